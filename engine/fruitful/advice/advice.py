@@ -1,0 +1,91 @@
+"""What the advice consists of. Renderers print these and decide nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from fruitful.override import Override
+from fruitful.value import Value
+from fruitful.verdict import Verdict
+
+
+class Could(NamedTuple):
+    """Another verdict that is still possible, and the facts it hangs on."""
+
+    verdict: Verdict
+    on: tuple[str, ...]
+
+
+class Judged(NamedTuple):
+    """The verdict, how firmly it stands and on what."""
+
+    verdict: Verdict
+    settled: bool
+    because: tuple[str, ...]
+    """Ids of the rules that decided it."""
+    could_become: tuple[Could, ...]
+    alternative: Verdict | None
+
+
+class LocalPolicy(NamedTuple):
+    """That a recommendation, or part of it, is local policy and not the paper's."""
+
+    pack: str
+    override: Override | None
+    """What changed the national rule; None where the rule itself is local."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendation:
+    """One thing to do, and why it stands where it stands."""
+
+    rank: int
+    rule: str
+    title: str
+    theme: str
+    severity: str
+    settle_by: str
+    overdue: int
+    """Stages that have passed since it should have been settled; 0 when none have."""
+    text: str
+    finding: str
+    cites: tuple[str, ...]
+    facts: Mapping[str, Value]
+    witnesses: Mapping[str, list[str]]
+    why_here: str
+    local: LocalPolicy | None
+
+
+class Strength(NamedTuple):
+    """Something that is as it should be."""
+
+    rule: str
+    text: str
+    cites: tuple[str, ...]
+
+
+class Question(NamedTuple):
+    """An open question: the fact, what to ask, and the undecided rules that wait for it."""
+
+    fact: str
+    ask: str
+    settles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """Everything that the tool says about one partnership."""
+
+    id: str
+    name: str
+    stage: str | None
+    on: date
+    engine: str
+    judged: Judged
+    recommendations: tuple[Recommendation, ...]
+    strengths: tuple[Strength, ...]
+    questions: tuple[Question, ...]
+    outcomes: Mapping[str, str]

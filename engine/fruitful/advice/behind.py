@@ -1,0 +1,120 @@
+"""What lies behind an outcome: the answers that made it, the names concerned, what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from fruitful.condition import Condition, Quantified, RuleState, Test
+from fruitful.facts import View
+from fruitful.firing.trace import EACH, Trace, decisive, decisive_members, trace
+from fruitful.rule import Rule, SeverityCase
+from fruitful.ruleset import Ruleset
+from fruitful.strata import concluding_rules
+from fruitful.value import Value
+
+
+class Behind:
+    """Explains outcomes: knows the ruleset, and what its conditions saw."""
+
+    def __init__(self, ruleset: Ruleset, view: View) -> None:
+        self.ruleset = ruleset
+        self.view = view
+        self._concluding = concluding_rules(ruleset.rules)
+
+    def leaves(self, conditions: Iterable[Condition]) -> Iterator[Trace]:
+        """The decisive leaves of conditions; of other rules' outcomes, those behind them."""
+        for condition in conditions:
+            for leaf in decisive(trace(condition, self.view)):
+                yield from self._expanded(leaf)
+
+    def _expanded(self, leaf: Trace) -> Iterator[Trace]:
+        condition = leaf.condition
+        if isinstance(condition, RuleState):
+            rule = self.ruleset.rules[condition.rule]
+            if leaf.truth is None and self.view.rules[rule.id].found:
+                yield from self.leaves(case.when for case in self._open_cases(rule))
+            else:
+                yield from self.of_rule(rule)
+        elif isinstance(condition, Test) and condition.path in self._concluding:
+            for id in self._concluding[condition.path]:
+                yield from self.of_rule(self.ruleset.rules[id])
+        else:
+            yield leaf
+
+    def _open_cases(self, rule: Rule) -> Iterator[SeverityCase]:
+        """The severity cases that are not known to hold or not."""
+        for case, (_, holds) in zip(
+            rule.severity, self.view.rules[rule.id].severities, strict=True
+        ):
+            if holds is None:
+                yield case
+
+    def of_rule(self, rule: Rule) -> Iterator[Trace]:
+        """The decisive leaves behind a rule's outcome."""
+        traces = [trace(condition, self.view) for condition in (rule.applies, rule.when)]
+        undecided = [one for one in traces if one.truth is None]
+        refused = [one for one in traces if one.truth is False]
+        for one in refused or undecided or traces:
+            for leaf in decisive(one):
+                yield from self._expanded(leaf)
+
+    def facts(self, rule: Rule) -> dict[str, Value]:
+        """The answers that made the outcome, by path; a member's as ``partners[Name].path``."""
+        found: dict[str, Value] = {}
+        for leaf in self.of_rule(rule):
+            if isinstance(leaf.condition, Test) and leaf.value is not None:
+                found[leaf.condition.path] = leaf.value
+            elif isinstance(leaf.condition, Quantified):
+                collection = leaf.condition.collection
+                for name, member in decisive_members(leaf):
+                    at = f"{collection}.{EACH}" if name == EACH else f"{collection}[{name}]"
+                    for inner in decisive(member):
+                        if isinstance(inner.condition, Test) and inner.value is not None:
+                            found[f"{at}.{inner.condition.path}"] = inner.value
+        return found
+
+    def witnesses(self, rule: Rule) -> dict[str, list[str]]:
+        """The members that a finding is about, by collection; ``each`` for the unlisted."""
+        found: dict[str, list[str]] = {}
+        for leaf in decisive(trace(rule.when, self.view)):
+            if isinstance(leaf.condition, Quantified):
+                names = found.setdefault(leaf.condition.collection, [])
+                names += [name for name, _ in decisive_members(leaf) if name not in names]
+        return found
+
+    def missing(self, conditions: Iterable[Condition]) -> list[str]:
+        """The unanswered facts that leave these conditions undecided, in the order of asking."""
+        return self._missing(self.leaves(conditions))
+
+    def missing_for(self, rule: Rule) -> list[str]:
+        """The unanswered facts that leave a rule undecided."""
+        return self._missing(self.of_rule(rule))
+
+    def _missing(self, leaves: Iterable[Trace]) -> list[str]:
+        found: dict[str, None] = {}
+        for leaf in leaves:
+            if leaf.truth is None:
+                for path in _unanswered(leaf):
+                    if self._makes_sense(path):
+                        found.setdefault(path)
+        return list(found)
+
+    def _makes_sense(self, path: str) -> bool:
+        relevant = self.ruleset.relevance.get(path)
+        return relevant is None or trace(relevant, self.view).truth is not False
+
+
+def _unanswered(leaf: Trace) -> Iterator[str]:
+    """The facts that one undecided leaf waits for."""
+    condition = leaf.condition
+    if isinstance(condition, Test):
+        yield condition.path
+    elif isinstance(condition, Quantified):
+        waiting = [
+            f"{condition.collection}.{inner.condition.path}"
+            for _, member in leaf.members
+            if member.truth is None
+            for inner in decisive(member)
+            if isinstance(inner.condition, Test)
+        ]
+        yield from waiting or [f"{condition.collection}.count"]

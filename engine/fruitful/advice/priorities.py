@@ -1,0 +1,138 @@
+"""Findings as recommendations, in the order in which to take them, and why in that order."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+
+from fruitful.advice.advice import Judged, LocalPolicy, Recommendation, Strength
+from fruitful.advice.behind import Behind
+from fruitful.firing import FINDING, MET, Firing
+from fruitful.firing.trace import EACH
+from fruitful.rule import SEVERITIES, Rule, fill
+from fruitful.ruleset import Ruleset
+from fruitful.strata import concluding_rules, rests_on
+from fruitful.value import say
+from fruitful.vocabulary import STAGE
+
+_NUMBERS = ("no", "one", "two", "three", "four", "five")
+
+
+def recommend(
+    ruleset: Ruleset, firing: Firing, judged: Judged, behind: Behind
+) -> tuple[Recommendation, ...]:
+    """One recommendation for each finding, the most pressing first."""
+    found = [
+        rule
+        for rule in ruleset.rules.values()
+        if firing.outcomes[rule.id] == FINDING and rule.recommend
+    ]
+    overdue = {rule.id: _overdue(rule, ruleset, firing) for rule in found}
+    dependants = _dependants(ruleset, judged)
+    order = {rule: at for at, rule in enumerate(ruleset.rules)}
+    keys: dict[str, Callable[[Rule], int]] = {
+        "severity": lambda rule: SEVERITIES.index(firing.severities[rule.id]),
+        "overdue": lambda rule: -overdue[rule.id],
+        "dependants": lambda rule: -dependants[rule.id],
+        "paper": lambda rule: order[rule.id],
+    }
+    found.sort(key=lambda rule: [keys[name](rule) for name in ruleset.priorities])
+    return tuple(
+        _recommendation(rank, rule, ruleset, firing, judged, behind, overdue[rule.id])
+        for rank, rule in enumerate(found, 1)
+    )
+
+
+def _recommendation(
+    rank: int,
+    rule: Rule,
+    ruleset: Ruleset,
+    firing: Firing,
+    judged: Judged,
+    behind: Behind,
+    overdue: int,
+) -> Recommendation:
+    witnesses = behind.witnesses(rule)
+    severity = firing.severities[rule.id]
+    return Recommendation(
+        rank,
+        rule.id,
+        rule.title,
+        rule.theme,
+        severity,
+        rule.settle_by,
+        overdue,
+        _filled(rule.recommend, ruleset, witnesses),
+        _filled(rule.finding, ruleset, witnesses),
+        rule.cites,
+        behind.facts(rule),
+        witnesses,
+        _why_here(rule, severity, overdue, judged),
+        local_policy(rule, ruleset),
+    )
+
+
+def strengths(ruleset: Ruleset, firing: Firing, behind: Behind) -> tuple[Strength, ...]:
+    """What is as it should be, in the paper's order."""
+    return tuple(
+        Strength(rule.id, _filled(rule.met, ruleset, behind.witnesses(rule)), rule.cites)
+        for rule in ruleset.rules.values()
+        if firing.outcomes[rule.id] == MET and rule.met
+    )
+
+
+def local_policy(rule: Rule, ruleset: Ruleset) -> LocalPolicy | None:
+    """Whose policy it is, where it is not the national pack's alone."""
+    override = ruleset.local.get(rule.id)
+    if override is not None:
+        return LocalPolicy(override.pack, override)
+    return LocalPolicy(rule.pack, None) if rule.pack != ruleset.packs[0][0] else None
+
+
+def _overdue(rule: Rule, ruleset: Ruleset, firing: Firing) -> int:
+    """How many stages have passed since the matter should have been settled."""
+    stages = list(ruleset.stages)
+    stage = firing.view.values.get(STAGE)
+    if not isinstance(stage, str):
+        return 0
+    return max(0, stages.index(stage) - stages.index(rule.settle_by))
+
+
+def _dependants(ruleset: Ruleset, judged: Judged) -> Counter[str]:
+    """How much hangs on a rule: the verdict weighs more than all rules that rest on it."""
+    concluding = concluding_rules(ruleset.rules)
+    resting = Counter(one for rule in ruleset.rules.values() for one in rests_on(rule, concluding))
+    resting.update({rule: len(ruleset.rules) for rule in judged.because})
+    return resting
+
+
+def _why_here(rule: Rule, severity: str, overdue: int, judged: Judged) -> str:
+    """Why a recommendation stands where it stands, in words."""
+    stage = rule.settle_by.replace("_", " ")
+    due = f"to be settled at the stage “{stage}”"
+    if overdue:
+        number = _NUMBERS[overdue] if overdue < len(_NUMBERS) else str(overdue)
+        due = f"due since the stage “{stage}”, {number} stage{'s' * (overdue > 1)} ago"
+    rests = "; the verdict rests on it" if rule.id in judged.because else ""
+    return f"{severity.capitalize()}; {due}{rests}."
+
+
+def _filled(text: str, ruleset: Ruleset, witnesses: Mapping[str, list[str]]) -> str:
+    """The text with the values of settings and the names of those concerned."""
+    settings = {name: say(one.kind, one.value) for name, one in ruleset.settings.items()}
+    names = {
+        name: _listed(witnesses.get(name, []), f"the {one.many}")
+        for name, one in ruleset.vocabulary.collections.items()
+    }
+    filled = fill(text, settings, names)
+    return filled[:1].upper() + filled[1:]
+
+
+def _listed(names: list[str], all_of_them: str) -> str:
+    """Names as a list in English; the unlisted as a whole where nobody is named."""
+    known = [name for name in names if name != EACH]
+    if not known:
+        return all_of_them
+    if len(known) < len(names):
+        known.append("others")
+    return known[0] if len(known) == 1 else f"{', '.join(known[:-1])} and {known[-1]}"

@@ -1,0 +1,64 @@
+"""One answer to one question: its value, and the evidence for it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from fruitful.diagnostic import Diagnostic, Place
+from fruitful.document import Mapping, Node, Scalar, Sequence
+from fruitful.fields import fault, is_blank, keys_of, text_of
+from fruitful.value import UNKNOWN, Unreadable, Value, read_value
+from fruitful.vocabulary import Fact
+
+
+class Answer(NamedTuple):
+    """One answer; ``value`` is None where it is not known."""
+
+    value: Value | None
+    evidence: str
+    by: str
+    on: str
+    place: Place
+
+
+def read_answer(fact: Fact, node: Node, faults: list[Diagnostic]) -> Answer:
+    """An answer, plain or with its evidence."""
+    evidence = by = on = ""
+    place = node.place
+    if isinstance(node, Mapping):
+        names = ("answer", "evidence", "by", "on")
+        fields = keys_of(node, f"the answer to `{fact.path}`", names, ("answer",), faults)
+        evidence, by, on = (
+            text_of(fields.get(name), f"`{name}`", faults)
+            if name in fields and not is_blank(fields[name])
+            else ""
+            for name in names[1:]
+        )
+        if "answer" not in fields:
+            return Answer(None, evidence, by, on, place)
+        node = fields["answer"]
+    return Answer(_value(fact, node, faults), evidence, by, on, place)
+
+
+def _value(fact: Fact, node: Node, faults: list[Diagnostic]) -> Value | None:
+    """A typed value, or None where it is not known or cannot be read."""
+    if isinstance(node, Scalar) and node.text.strip().casefold() in UNKNOWN:
+        return None
+    nodes = node.items if isinstance(node, Sequence) and fact.kind == "set" else (node,)
+    values = [_read(fact, one, faults) for one in nodes]
+    if fact.kind != "set":
+        return values[0]
+    return None if None in values else frozenset(str(value) for value in values)
+
+
+def _read(fact: Fact, node: Node, faults: list[Diagnostic]) -> Value | None:
+    if not isinstance(node, Scalar):
+        help = "one answer; for several pieces of evidence use `evidence`"
+        faults.append(fault(node, "not-an-answer", f"`{fact.path}` takes one answer", help))
+        return None
+    try:
+        return read_value(fact.kind, fact.choices, node.text)
+    except Unreadable as problem:
+        message = f"`{fact.path}`: {problem.message}"
+        faults.append(fault(node, problem.code, message, problem.help))
+        return None

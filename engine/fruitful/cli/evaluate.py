@@ -1,0 +1,101 @@
+"""``fruitful evaluate``."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from fruitful.advice.advice import Advice
+from fruitful.cli.options import Rules, engine_option, load_or_exit, on_option, pack_option
+from fruitful.cli.streams import painter, read_bytes, report, write
+from fruitful.diagnostic import Refused
+from fruitful.evaluation import evaluate, profile_from
+from fruitful.profile import Profile
+from fruitful.rule import SEVERITIES
+from fruitful.ruleset import Ruleset
+
+EPILOG = """\b
+Example:
+  fruitful evaluate my_partnership.yaml --on 2026-11-23
+"""
+
+
+@click.command("evaluate", epilog=EPILOG)
+@click.argument("profiles", nargs=-1, required=True, metavar="PROFILE...")
+@on_option
+@pack_option
+@click.option("-f", "--format", "form", type=click.Choice(("text", "json")), default="text",
+              show_default=True, help="How the advice is written.")  # fmt: skip
+@click.option("-o", "--output", metavar="FILE", help="Write to a file; standard output without.")
+@click.option("--fail-on", type=click.Choice(SEVERITIES), metavar="SEVERITY",
+              help="Exit with 1 where a finding is as severe as this, or more.")  # fmt: skip
+@engine_option
+@click.option("--all", "everything", is_flag=True, help="Show all open questions, in text.")
+def command(
+    profiles: tuple[str, ...],
+    on: date | None,
+    packs: tuple[Path, ...],
+    form: str,
+    output: str | None,
+    fail_on: str | None,
+    engine: str | None,
+    everything: bool,
+) -> None:
+    """Evaluate partnerships from their profiles; `-` is standard input.
+
+    The verdict comes first, then what to do in order, with the reason and the paragraph, then
+    what is not known yet.
+    """
+    rules = Rules(packs, engine)
+    load_or_exit(rules, on or date.today())
+    done: list[tuple[Advice, Ruleset]] = []
+    refused = False
+    for path in profiles:
+        try:
+            done.append(_evaluate(path, rules, on))
+        except Refused as problem:
+            report(problem.diagnostics)
+            refused = True
+    if done:
+        write(_rendered(done, form, output, everything, len(profiles) > 1), output)
+    if refused:
+        raise click.exceptions.Exit(2)
+    if fail_on and any(_is_as_severe(advice, fail_on) for advice, _ in done):
+        raise click.exceptions.Exit(1)
+
+
+def _evaluate(path: str, rules: Rules, on: date | None) -> tuple[Advice, Ruleset]:
+    """Raises Refused."""
+    ruleset, _ = rules.on(on or date.today())
+    file = "standard input" if path == "-" else path
+    profile: Profile = profile_from(read_bytes(path), file, ruleset.vocabulary)
+    day = on or profile.assessed_on or date.today()
+    ruleset, engine = rules.on(day)
+    return evaluate(ruleset, profile, day, engine, rules.engine_name), ruleset
+
+
+def _rendered(
+    done: list[tuple[Advice, Ruleset]],
+    form: str,
+    output: str | None,
+    everything: bool,
+    several: bool,
+) -> str:
+    """The advice in the form asked for; of several profiles in one text, or one JSON list."""
+    if form == "json":
+        from fruitful.render.as_json import advice_as_json, dumps
+
+        data = [advice_as_json(advice, ruleset) for advice, ruleset in done]
+        return dumps(data if several else data[0])
+    from fruitful.render.text import WIDTH, advice_as_text
+
+    paint = painter(output)
+    texts = [advice_as_text(one, ruleset, paint, everything=everything) for one, ruleset in done]
+    return f"\n{'=' * WIDTH}\n\n".join(texts)
+
+
+def _is_as_severe(advice: Advice, least: str) -> bool:
+    bound = SEVERITIES.index(least)
+    return any(SEVERITIES.index(one.severity) <= bound for one in advice.recommendations)

@@ -1,0 +1,89 @@
+"""Options that several commands share, and what they stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from fruitful.cli.streams import report
+from fruitful.diagnostic import Refused
+from fruitful.firing.engines import DURABLE, REFERENCE, default_engine, prepare
+from fruitful.firing.programme import Engine
+from fruitful.pack import Pack
+from fruitful.ruleset import Ruleset, load_packs, stack
+from fruitful.shipped import paper_pack
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class Day(click.ParamType[date]):
+    """A day as 2027-03-31."""
+
+    name = "date"
+
+    def convert(
+        self, value: Any, parameter: click.Parameter | None, context: click.Context | None
+    ) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is not a day; write it as 2027-03-31", parameter, context)
+
+
+def on_option(command: Command) -> Command:
+    help = "The day of the assessment; otherwise the profile's `assessed_on`, or today."
+    return click.option("--on", type=Day(), metavar="DATE", help=help)(command)
+
+
+def pack_option(command: Command) -> Command:
+    help = "A local pack to put on top of the paper's rules; may be repeated."
+    kind = click.Path(path_type=Path)
+    return click.option("--pack", "packs", type=kind, multiple=True, metavar="DIR", help=help)(
+        command
+    )
+
+
+def engine_option(command: Command) -> Command:
+    help = "Which engine fires the rules; durable_rules where it is installed."
+    choice = click.Choice((DURABLE, REFERENCE))
+    return click.option("--engine", type=choice, help=help)(command)
+
+
+class Rules:
+    """The packs of one run, stacked once for each day that matters, with engines made ready."""
+
+    def __init__(self, folders: Sequence[Path], engine: str | None) -> None:
+        self._folders = (paper_pack(), *folders)
+        self.engine_name = engine or default_engine()
+        self._stacked: dict[date | None, tuple[Ruleset, Engine]] = {}
+
+    @cached_property
+    def packs(self) -> tuple[Pack, ...]:
+        return load_packs(self._folders)
+
+    def on(self, day: date) -> tuple[Ruleset, Engine]:
+        """The ruleset on a day, and its engine. Raises Refused."""
+        dated = any("overrides" in sections for pack in self.packs for sections in pack.files)
+        key = day if dated else None
+        if key not in self._stacked:
+            ruleset = stack(self.packs, day)
+            self._stacked[key] = ruleset, prepare(ruleset, self.engine_name)
+        return self._stacked[key]
+
+
+def load_or_exit(rules: Rules, day: date) -> tuple[Ruleset, Engine]:
+    """The ruleset; where a pack is at fault, the faults on standard error and exit 2."""
+    try:
+        return rules.on(day)
+    except Refused as refused:
+        report(refused.diagnostics)
+        raise click.exceptions.Exit(2) from None
+    except ImportError as problem:
+        raise click.UsageError(f"durable_rules cannot be used here: {problem}") from None

@@ -1,0 +1,107 @@
+"""What is wrong with an input, where, and what to do about it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+SHOWN_WIDTH = 76
+"""Characters of a source line that a diagnostic shows."""
+
+_UNPRINTABLE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\xad\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    "\u3164\ud800-\udfff\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e0fff]"
+)
+
+
+class Place(NamedTuple):
+    """A position in a file: line and column count from 1; line 0 is the file as a whole."""
+
+    file: str
+    line: int = 0
+    column: int = 0
+    text: str = ""
+    """The source line, for showing."""
+
+
+class Diagnostic(NamedTuple):
+    """One fault, for its reader: the place, a stable code, the cause, the remedy."""
+
+    place: Place
+    code: str
+    message: str
+    help: str = ""
+    width: int = 1
+    """How many characters the carets underline."""
+
+
+class Refused(Exception):
+    """An input was refused; ``diagnostics`` says why, sorted by place."""
+
+    def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
+        self.diagnostics = tuple(sorted(set(diagnostics)))
+        super().__init__("\n".join(show(one) for one in self.diagnostics))
+
+
+def printable(text: str) -> str:
+    """The text with control, bidirectional and invisible characters written as escapes."""
+    return _UNPRINTABLE.sub(_escape, text)
+
+
+def _escape(found: re.Match[str]) -> str:
+    number = ord(found[0])
+    return f"\\u{number:04x}" if number < 0x10000 else f"\\U{number:08x}"
+
+
+def shorten(text: str, width: int = 60) -> str:
+    """The text on one line, cut to a width, fit for a message."""
+    line = printable(" ".join(text.split()))
+    return line if len(line) <= width else line[: width - 1] + "…"
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """The known name most like this one, if any is near enough to be meant."""
+    import difflib
+
+    by_folded = {one.casefold(): one for one in known}
+    near = difflib.get_close_matches(name.casefold()[:100], by_folded, n=1, cutoff=0.7)
+    return by_folded[near[0]] if near else None
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """A help text that names the nearest known name, or lists the known ones when few."""
+    names = list(known)
+    near = nearest(name, names)
+    if near is not None:
+        return f"did you mean `{near}`?"
+    if 0 < len(names) <= 12:
+        return "one of: " + ", ".join(names)
+    return ""
+
+
+def show(diagnostic: Diagnostic) -> str:
+    """The diagnostic as text: place, code and message, the line with carets, the help."""
+    place = diagnostic.place
+    where = printable(place.file)
+    if place.line:
+        where += f":{place.line}:{place.column}"
+    lines = [f"{where}: error[{diagnostic.code}]: {diagnostic.message}"]
+    if place.line:
+        lines += _excerpt(place, diagnostic.width)
+    if diagnostic.help:
+        lines.append(f"  help: {diagnostic.help}")
+    return "\n".join(lines)
+
+
+def _excerpt(place: Place, width: int) -> list[str]:
+    """The source line, windowed round the column, and the carets under it."""
+    start = max(0, place.column - 1 - SHOWN_WIDTH // 2) if len(place.text) > SHOWN_WIDTH else 0
+    shown = place.text[start : start + SHOWN_WIDTH]
+    before = printable(shown[: place.column - 1 - start])
+    marked = printable(shown[place.column - 1 - start : place.column - 1 - start + width])
+    gutter = " " * len(str(place.line))
+    return [
+        f"  {place.line} | {printable(shown)}",
+        f"  {gutter} | {' ' * len(before)}{'^' * max(1, len(marked))}",
+    ]

@@ -1,0 +1,82 @@
+"""Why a condition is true, false or undecided: the tree of its parts, each with its truth."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from fruitful.condition import All, Any, Condition, Not, Quantified, RuleState, Test
+from fruitful.facts import NOT_GIVEN, View
+from fruitful.firing.reference import truth
+from fruitful.truth import Truth
+from fruitful.value import Value
+
+EACH = "each"
+"""The name under which members that the profile does not list are spoken of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """A condition, its truth, and the traces of its parts."""
+
+    condition: Condition
+    truth: Truth
+    parts: tuple[Trace, ...] = ()
+    value: Value | None = None
+    """Of a test: the answer."""
+    members: tuple[tuple[str, Trace], ...] = ()
+    """Of a quantifier: each member's trace by its name, and last that of the unlisted."""
+    others_exist: Truth = False
+
+
+def trace(condition: Condition, view: View) -> Trace:
+    """Evaluate a condition, keeping what was found on the way."""
+    holds = truth(condition, view)
+    if isinstance(condition, Test):
+        return Trace(condition, holds, value=view.values.get(condition.path))
+    if isinstance(condition, (All, Any)):
+        return Trace(condition, holds, tuple(trace(part, view) for part in condition.parts))
+    if isinstance(condition, Not):
+        return Trace(condition, holds, (trace(condition.part, view),))
+    if isinstance(condition, Quantified):
+        collected = view.collections.get(condition.collection, NOT_GIVEN)
+        everyone = [*collected.listed, (EACH, collected.others)]
+        if collected.others_exist is False:
+            everyone.pop()
+        members = tuple(
+            (name, trace(condition.condition, view._replace(values=values)))
+            for name, values in everyone
+        )
+        return Trace(condition, holds, members=members, others_exist=collected.others_exist)
+    return Trace(condition, holds)
+
+
+def decisive(found: Trace) -> Iterator[Trace]:
+    """The leaves that make the truth what it is.
+
+    For a true "all of" these are all parts, for a false one the false parts, for an undecided one
+    the undecided parts; for "any of" the other way round.
+    """
+    condition = found.condition
+    if isinstance(condition, (Test, RuleState, Quantified)):
+        yield found
+    elif isinstance(condition, (All, Any)) and found.truth is isinstance(condition, All):
+        for part in found.parts:
+            yield from decisive(part)
+    else:
+        for part in found.parts:
+            if part.truth is found.truth or isinstance(condition, Not):
+                yield from decisive(part)
+
+
+def decisive_members(found: Trace) -> Iterator[tuple[str, Trace]]:
+    """The members of a quantifier's collection that make its truth what it is."""
+    leaf = found.condition
+    assert isinstance(leaf, Quantified)
+    wanted = found.truth
+    if leaf.quantifier == "none" and wanted is not None:
+        wanted = not wanted
+    one_is_enough = wanted is (leaf.quantifier != "every") and leaf.quantifier != "count"
+    for name, member in found.members:
+        if member.truth is wanted or (wanted is not None and not one_is_enough):
+            yield name, member

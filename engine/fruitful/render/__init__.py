@@ -1,0 +1,1 @@
+"""Renderers: they print what the advice says, and decide nothing."""

@@ -1,0 +1,117 @@
+"""A profile to fill in: every question as a comment, with its possible answers."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Mapping
+
+from fruitful.condition import paths
+from fruitful.profile import FORMAT
+from fruitful.ruleset import Ruleset
+from fruitful.vocabulary import STAGE, Fact
+
+WIDTH = 88
+_ANSWERS = {
+    "count": "a whole number",
+    "number": "a number",
+    "money": "pounds, such as £3,000",
+    "percentage": "a percentage",
+    "date": "a day, month or year, such as 2027-03-31, 2027-03 or 2027",
+    "text": "a few words",
+}
+
+HEAD = """\
+# A partnership's profile. Answer what you know, and leave the rest blank: what is blank is not
+# known, and never taken as no. Where it helps, write down where an answer comes from:
+#     strategy: {answer: no, evidence: "Board minutes, March", by: A. Officer, on: 2026-03-14}
+# Then run: fruitful evaluate with this file.
+"""
+
+
+def template(ruleset: Ruleset, stage: str | None) -> str:
+    """A blank profile with the questions that matter at a stage; with all where it is None."""
+    asked = _asked(ruleset, stage)
+    lines = [HEAD, f"fruitful: {FORMAT}", "name:", "assessed_on:   # the day it is true of", ""]
+    singles = {path: fact for path, fact in asked.items() if not fact.collection}
+    lines += _group(singles, "", stage)
+    for name, collection in ruleset.vocabulary.collections.items():
+        members = {fact.item: fact for fact in asked.values() if fact.collection == name}
+        if members:
+            lines += _collection(name, collection.ask, collection.one, members)
+    return "\n".join(lines) + "\n"
+
+
+def _asked(ruleset: Ruleset, stage: str | None) -> dict[str, Fact]:
+    """The facts that the rules of a stage read, in the order of the vocabulary."""
+    facts = ruleset.vocabulary.facts
+    wanted = {STAGE}
+    stages = list(ruleset.stages)
+    for rule in ruleset.rules.values():
+        first, last = stages.index(rule.first_stage), stages.index(rule.last_stage)
+        if stage is None or first <= stages.index(stage) <= last:
+            for condition in (rule.applies, rule.when, *(case.when for case in rule.severity)):
+                wanted.update(paths(condition))
+    for entry in (*ruleset.verdicts.values(), *ruleset.alternatives.values()):
+        wanted.update(paths(entry.when))
+    return {
+        path: fact
+        for path, fact in facts.items()
+        if path in wanted and not fact.concluded and not path.endswith(".count")
+    }
+
+
+def _group(facts: Mapping[str, Fact], indent: str, stage: str | None) -> Iterator[str]:
+    """The facts as nested keys; those whose paths begin alike stand together."""
+    heads: dict[str, dict[str, Fact]] = {}
+    for path, fact in facts.items():
+        head, _, rest = path.partition(".")
+        heads.setdefault(head, {})[rest] = fact
+    for head, inner in heads.items():
+        if "" in inner:
+            fact = inner[""]
+            yield ""
+            yield from _question(fact, indent)
+            value = f" {stage}" if fact.path == STAGE and stage else ""
+            yield f"{indent}{head}:{value}"
+        else:
+            if not indent:
+                yield ""
+            yield f"{indent}{head}:"
+            yield from _group(inner, f"{indent}  ", stage)
+
+
+def _question(fact: Fact, indent: str) -> Iterator[str]:
+    text = f"{fact.ask} {fact.help}".strip()
+    yield from _comment(text, indent)
+    if fact.choices and any(label not in ("", name) for name, label in fact.choices.items()):
+        several = "any of, as [one, two]" if fact.kind == "set" else "one of"
+        yield f"{indent}#   {several}:"
+        for name, label in fact.choices.items():
+            yield from _comment(f"{name}: {label}", indent, "  - ", "    ")
+    else:
+        answers = ", ".join(fact.choices) or _ANSWERS[fact.kind]
+        unit = f" ({fact.unit})" if fact.unit else ""
+        yield from _comment(f"{answers}{unit} [{', '.join(fact.cites)}]", indent, "  ", "  ")
+
+
+def _comment(text: str, indent: str, first: str = "", following: str = "") -> list[str]:
+    return textwrap.wrap(
+        text,
+        WIDTH,
+        initial_indent=f"{indent}# {first}",
+        subsequent_indent=f"{indent}# {following}",
+        break_on_hyphens=False,
+    )
+
+
+def _collection(name: str, ask: str, one: str, facts: Mapping[str, Fact]) -> Iterator[str]:
+    yield ""
+    yield from _comment(ask, "")
+    yield f"{name}:"
+    yield "  count:   # how many there are, if you know"
+    yield f"  each:    # what holds of every {one} that does not say otherwise in the list"
+    yield from _group(facts, "    ", None)
+    yield f"  list:    # one entry a {one}; below its name, what differs for it"
+    example = next(iter(facts))
+    yield "  #  - name:"
+    yield f"  #    {example}:"

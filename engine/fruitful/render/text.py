@@ -1,0 +1,176 @@
+"""The advice as text for a terminal: the verdict, what to do in order, what is not known."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Callable, Iterator
+
+from fruitful.advice.advice import Advice, LocalPolicy, Recommendation
+from fruitful.diagnostic import printable
+from fruitful.override import Override
+from fruitful.ruleset import Ruleset
+
+WIDTH = 80
+MOST_RULES_NAMED = 8
+MOST_COULD_BECOME = 4
+"""Possible verdicts that are told one by one."""
+MOST_QUESTIONS = 10
+"""Open questions that are shown unless all are asked for."""
+
+Paint = Callable[[str, str], str]
+"""Puts a text into a style (a heading, a severity); colour never says anything alone."""
+
+
+def unpainted(text: str, style: str) -> str:
+    """No colour."""
+    return text
+
+
+def advice_as_text(
+    advice: Advice, ruleset: Ruleset, paint: Paint = unpainted, *, everything: bool = False
+) -> str:
+    """The advice in lines of at most 80 columns; ``everything`` shows all open questions."""
+    lines = [
+        *_head(advice, ruleset, paint),
+        *_recommendations(advice, ruleset, paint),
+        *_strengths(advice, paint),
+        *_questions(advice, ruleset, paint, everything),
+        *_foot(advice, ruleset),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _head(advice: Advice, ruleset: Ruleset, paint: Paint) -> Iterator[str]:
+    stage = ruleset.stages[advice.stage] if advice.stage else "its stage is not known"
+    yield from _wrap(printable(advice.name), paint=lambda line: paint(line, "heading"))
+    yield from _wrap(f"{stage[:1].upper()}{stage[1:]}. Assessed as on {_day(advice)}.")
+    yield ""
+    judged = advice.judged
+    standing = "" if judged.settled else " (provisional)"
+    title = f"Verdict: {judged.verdict.title}{standing}"
+    yield from _wrap(title, paint=lambda line: paint(line, "verdict"))
+    yield from _wrap(judged.verdict.text, "  ")
+    if judged.alternative is not None:
+        yield from _wrap(f"Instead: {judged.alternative.title}. {judged.alternative.text}", "  ")
+    if judged.because:
+        yield from _wrap(f"Because of {', '.join(judged.because)}.", "  ")
+    yield from _could_become(advice)
+    yield from _wrap(f"({', '.join(judged.verdict.cites)})", "  ")
+
+
+def _could_become(advice: Advice) -> Iterator[str]:
+    possible = advice.judged.could_become
+    if len(possible) > MOST_COULD_BECOME:
+        titles = "; ".join(could.verdict.title for could in possible)
+        yield from _wrap(f"It could yet become any of these: {titles}.", "  ")
+        return
+    numbers = {question.fact: at for at, question in enumerate(advice.questions, 1)}
+    for could in possible:
+        on = [str(numbers[fact]) for fact in could.on if fact in numbers]
+        yield from _wrap(f"It could yet become “{could.verdict.title}”{_hangs_on(on)}.", "  ")
+
+
+def _hangs_on(numbers: list[str]) -> str:
+    """Which of the open questions a verdict hangs on."""
+    if not numbers:
+        return ""
+    shown = sorted(numbers, key=int)[:4]
+    more = " and others" if len(numbers) > len(shown) else ""
+    return f": see question{'s' * (len(numbers) > 1)} {', '.join(shown)}{more}"
+
+
+def _recommendations(advice: Advice, ruleset: Ruleset, paint: Paint) -> Iterator[str]:
+    yield from _section("What to do, in this order", paint)
+    if not advice.recommendations:
+        yield from _wrap("Nothing that the answers given call for.", "  ")
+    for one in advice.recommendations:
+        if one.rank > 1:
+            yield ""
+        yield from _recommendation(one, ruleset, paint)
+
+
+def _recommendation(one: Recommendation, ruleset: Ruleset, paint: Paint) -> Iterator[str]:
+    number = f"{one.rank:>2}. "
+    yield from _wrap(f"{number}{one.title}", "", "    ", lambda line: paint(line, one.severity))
+    yield from _wrap(one.finding, "    ")
+    yield from _wrap(one.text, "    → ", "      ")
+    yield from _wrap(f"{one.why_here} [{one.rule}: {', '.join(one.cites)}]", "    ")
+    if one.local is not None:
+        yield from _wrap(_local(one.local), "    ")
+
+
+def _local(local: LocalPolicy) -> str:
+    if local.override is None:
+        return f"Local policy: this rule is {local.pack}'s own."
+    return f"Local policy: {_policy(local.override)}"
+
+
+def _policy(override: Override) -> str:
+    changed = ", ".join(override.changed)
+    until = f", until {override.expires.isoformat()}" if override.expires else ""
+    return (
+        f"{override.pack} changed its {changed} ({override.authority}, "
+        f"{override.date.isoformat()}{until}): {override.reason}"
+    )
+
+
+def _strengths(advice: Advice, paint: Paint) -> Iterator[str]:
+    if advice.strengths:
+        yield from _section("What is as it should be", paint)
+    for one in advice.strengths:
+        yield from _wrap(f"{one.text} [{one.rule}: {', '.join(one.cites)}]", "  + ", "    ")
+
+
+def _questions(advice: Advice, ruleset: Ruleset, paint: Paint, everything: bool) -> Iterator[str]:
+    if not advice.questions:
+        return
+    yield from _section("What is not known yet", paint)
+    shown = advice.questions if everything else advice.questions[:MOST_QUESTIONS]
+    for number, one in enumerate(shown, 1):
+        settles = _settles(one.settles)
+        yield from _wrap(f"{one.ask} [{one.fact}{settles}]", f"{number:>3}? ", "     ")
+    if len(shown) < len(advice.questions):
+        more = len(advice.questions) - len(shown)
+        yield from _wrap(f"And {more} more, which `--all` shows; these come first.", "  ")
+
+
+def _settles(rules: tuple[str, ...]) -> str:
+    """Which rules wait for an answer, by name where they are few."""
+    if len(rules) > MOST_RULES_NAMED:
+        return f"; {len(rules)} rules wait for it"
+    return f"; settles {', '.join(rules)}" if rules else ""
+
+
+def _foot(advice: Advice, ruleset: Ruleset) -> Iterator[str]:
+    yield ""
+    packs = ", ".join(f"{id} {version}" for id, version in ruleset.packs)
+    yield from _wrap(f"Rules: {packs}, {ruleset.fingerprint[:19]}. Fired by {advice.engine}.")
+    for override in ruleset.lapsed:
+        what = override.rule or override.setting
+        yield from _wrap(f"Not in force on {_day(advice)}: {_policy(override)} [{what}]")
+
+
+def _day(advice: Advice) -> str:
+    return f"{advice.on.day} {advice.on:%B %Y}"
+
+
+def _section(title: str, paint: Paint) -> Iterator[str]:
+    yield ""
+    yield paint(title, "heading")
+
+
+def _wrap(
+    text: str,
+    first: str = "",
+    following: str | None = None,
+    paint: Callable[[str], str] | None = None,
+) -> list[str]:
+    """The text in lines of at most 80 columns; paint is put on after the lines are measured."""
+    lines = textwrap.wrap(
+        printable(text),
+        WIDTH,
+        initial_indent=first,
+        subsequent_indent=first if following is None else following,
+        break_on_hyphens=False,
+    )
+    return [paint(line) for line in lines] if paint else lines

@@ -1,0 +1,220 @@
+"""How the sections of several packs become one ruleset, step by step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from fruitful.condition import Condition
+from fruitful.condition_reader import Scope, read_condition
+from fruitful.diagnostic import Diagnostic, did_you_mean
+from fruitful.document import Mapping as MappingNode
+from fruitful.document import Node, Scalar
+from fruitful.fields import fault, items_of, named, text_of, texts_of
+from fruitful.override import Override, override_rule, override_setting, read_overrides
+from fruitful.pack import Pack
+from fruitful.rule import Rule, Surroundings, read_rule
+from fruitful.setting import Setting, read_settings
+from fruitful.verdict import Verdict, read_rule_test, read_verdicts
+from fruitful.vocabulary import Collection, Fact, Vocabulary, build, read_collections, read_facts
+
+
+class Context(NamedTuple):
+    """What the packs together declare, in which rules and verdicts are read."""
+
+    vocabulary: Vocabulary
+    settings: Mapping[str, Setting]
+    stages: Mapping[str, str]
+    themes: Mapping[str, str]
+
+    def scope(self, rule_themes: Mapping[str, str], *, whole_list: bool = False) -> Scope:
+        """The scope of conditions that may test these rules, by id and theme."""
+
+        def rule_test(node: Node, word: str, faults: list[Diagnostic]) -> Condition:
+            return read_rule_test(node, word, rule_themes, whole_list=whole_list, faults=faults)
+
+        return Scope(self.vocabulary, self.settings, rule_test)
+
+
+def _sections(packs: Sequence[Pack], name: str) -> Iterator[tuple[Pack, Node]]:
+    for pack in packs:
+        for sections in pack.files:
+            if name in sections:
+                yield pack, sections[name]
+
+
+def labels(packs: Sequence[Pack], section: str, faults: list[Diagnostic]) -> dict[str, str]:
+    """Names and their labels; a local pack may add some, and change none."""
+    found: dict[str, str] = {}
+    for _, node in _sections(packs, section):
+        for key, value in named(node, f"`{section}`", faults):
+            if key.text in found:
+                message = f"`{key.text}` stands in `{section}` already"
+                faults.append(fault(key, "duplicate-name", message))
+            found[key.text] = text_of(value, f"`{key.text}`", faults)
+    return found
+
+
+def overrides(packs: Sequence[Pack], faults: list[Diagnostic]) -> list[Override]:
+    """The overrides of all packs, in force or not."""
+    return [
+        override
+        for pack, node in _sections(packs, "overrides")
+        for override in read_overrides(node, pack.id, faults)
+    ]
+
+
+def settings(
+    packs: Sequence[Pack], active: Sequence[Override], faults: list[Diagnostic]
+) -> dict[str, Setting]:
+    """The settings, with the values that overrides give them."""
+    found: dict[str, Setting] = {}
+    for pack, node in _sections(packs, "settings"):
+        read_settings(node, pack.id, found, faults)
+    for override in active:
+        if override.setting:
+            override_setting(override, found, faults)
+    return found
+
+
+PRIORITIES = ("severity", "overdue", "dependants", "paper")
+"""By what recommendations are ordered."""
+
+
+def priorities(packs: Sequence[Pack], faults: list[Diagnostic]) -> tuple[str, ...]:
+    """In which order the grounds of priority count; the last pack that says so decides."""
+    order: tuple[str, ...] = PRIORITIES
+    for _, node in _sections(packs, "priorities"):
+        names = texts_of(node, "`priorities`", faults)
+        if sorted(name.text for name in names) == sorted(PRIORITIES):
+            order = tuple(name.text for name in names)
+        else:
+            message = f"`priorities` is these words in any order: {', '.join(PRIORITIES)}"
+            faults.append(fault(node, "bad-priorities", message))
+    return order
+
+
+def vocabulary(
+    packs: Sequence[Pack], stages: Mapping[str, str], faults: list[Diagnostic]
+) -> Vocabulary:
+    """The collections and facts of all packs."""
+    collections: dict[str, Collection] = {}
+    facts: dict[str, Fact] = {}
+    for pack, node in _sections(packs, "collections"):
+        read_collections(node, pack.id, collections, facts, faults)
+    for pack, node in _sections(packs, "facts"):
+        read_facts(node, pack.id, collections, stages, facts, faults)
+    return build(facts, collections, faults)
+
+
+def relevance(context: Context, faults: list[Diagnostic]) -> dict[str, Condition]:
+    """When a question makes sense, for the facts that say so."""
+    scope = context.scope({})
+    return {
+        path: read_condition(fact.relevant, scope, faults)
+        for path, fact in context.vocabulary.facts.items()
+        if fact.relevant is not None
+    }
+
+
+def rules(
+    packs: Sequence[Pack],
+    context: Context,
+    active: Sequence[Override],
+    faults: list[Diagnostic],
+) -> dict[str, Rule]:
+    """The rules of all packs, as the overrides in force leave them."""
+    scope = context.scope(dict.fromkeys(_rule_ids(packs), ""))
+    found: dict[str, Rule] = {}
+    for pack in packs:
+        for sections in pack.files:
+            theme = _theme(sections.get("theme"), context.themes, faults)
+            around = Surroundings(scope, tuple(context.stages), context.themes, theme, pack.id)
+            for item in items_of(sections.get("rules"), "`rules`", faults):
+                rule = read_rule(item, around, faults)
+                if rule is not None and rule.id in found:
+                    first = found[rule.id].place
+                    message = f"the rule `{rule.id}` stands already in {first.file}:{first.line}"
+                    faults.append(fault(item, "duplicate-rule", message))
+                elif rule is not None:
+                    found[rule.id] = rule
+    for override in active:
+        if override.rule:
+            override_rule(override, found, scope, faults)
+    return found
+
+
+def _rule_ids(packs: Sequence[Pack]) -> Iterator[str]:
+    """The ids of all rules, which must be known before the first condition is read."""
+    for _, node in _sections(packs, "rules"):
+        for item in items_of(node, "`rules`", []):
+            id = item.get("id") if isinstance(item, MappingNode) else None
+            if isinstance(id, Scalar):
+                yield id.text
+
+
+def _theme(node: Node | None, themes: Mapping[str, str], faults: list[Diagnostic]) -> str:
+    theme = text_of(node, "`theme`", faults)
+    if node is not None and theme and theme not in themes:
+        help = did_you_mean(theme, themes)
+        faults.append(fault(node, "bad-choice", f"there is no theme `{theme}`", help))
+    return theme
+
+
+def verdicts(
+    packs: Sequence[Pack],
+    section: str,
+    context: Context,
+    rules: Mapping[str, Rule],
+    faults: list[Diagnostic],
+) -> dict[str, Verdict]:
+    """The ``verdicts`` or the ``alternatives`` of all packs, a local pack's before the national."""
+    scope = context.scope({rule.id: rule.theme for rule in rules.values()}, whole_list=True)
+    found: dict[str, Verdict] = {}
+    for pack in reversed(packs):
+        for _, node in _sections((pack,), section):
+            read_verdicts(node, scope, rules, pack.id, found, faults)
+    return found
+
+
+def check_conclusions(
+    rules: Mapping[str, Rule], vocabulary: Vocabulary, faults: list[Diagnostic]
+) -> None:
+    """Rules conclude only facts declared so, and each of these is concluded by some rule."""
+    concluded = {path for path, fact in vocabulary.facts.items() if fact.concluded}
+    for rule in rules.values():
+        if rule.conclude and rule.conclude not in concluded:
+            message = f"`{rule.id}` concludes `{rule.conclude}`, which is not declared `concluded`"
+            help = did_you_mean(rule.conclude, concluded)
+            faults.append(Diagnostic(rule.place, "unknown-fact", message, help))
+    for path in sorted(concluded - {rule.conclude for rule in rules.values()}):
+        message = f"no rule concludes `{path}`"
+        faults.append(Diagnostic(vocabulary.facts[path].place, "never-concluded", message))
+
+
+def check_prefixes(
+    packs: Sequence[Pack],
+    rules: Mapping[str, Rule],
+    context: Context,
+    faults: list[Diagnostic],
+) -> None:
+    """What a local pack adds bears its prefix, so that nobody takes it for the paper's."""
+    for pack in packs[1:]:
+        if not pack.prefix:
+            message = f"the pack `{pack.id}` stands on another one, so it needs a `prefix`"
+            faults.append(Diagnostic(pack.place, "missing-key", message))
+            continue
+        small = f"{pack.prefix.lower()}_"
+        own = [
+            (rule.id, pack.prefix, rule.place) for rule in rules.values() if rule.pack == pack.id
+        ]
+        for fact in context.vocabulary.facts.values():
+            if fact.pack == pack.id and not fact.path.endswith(".count"):
+                own.append((fact.item, small, fact.place))
+        for setting in context.settings.values():
+            if setting.declared_by == pack.id:
+                own.append((setting.name, small, pack.place))
+        for name, prefix, place in own:
+            if not name.startswith(prefix):
+                message = f"`{name}` of the pack `{pack.id}` must begin with `{prefix}`"
+                faults.append(Diagnostic(place, "missing-prefix", message))

@@ -1,0 +1,126 @@
+"""Verdicts and alternatives as a pack states them: ordered lists, of which the first true wins."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from fruitful.condition import ALWAYS, All, Any, Condition, RuleState
+from fruitful.condition_reader import Scope, read_condition
+from fruitful.diagnostic import Diagnostic, did_you_mean, shorten
+from fruitful.document import Mapping as MappingNode
+from fruitful.document import Node, Scalar
+from fruitful.fields import choice_of, fault, flag_of, items_of, keys_of, text_of, texts_of
+from fruitful.rule import SEVERITIES
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One entry of the list of verdicts, or of alternatives."""
+
+    id: str
+    title: str
+    text: str
+    when: Condition
+    cites: tuple[str, ...]
+    offers_alternative: bool
+    most_undecided: tuple[str, ...]
+    """It is chosen while more than half of these rules, as far as they apply, are undecided."""
+    only_if_known: bool
+    """While it is undecided it is taken not to be so, and not held against later entries."""
+    pack: str
+
+
+_KEYS = [
+    "id",
+    "title",
+    "text",
+    "applies",
+    "when",
+    "offers_alternative",
+    "only_if_known",
+    "most_undecided",
+    "cites",
+]
+
+
+def read_verdicts(
+    node: Node | None,
+    scope: Scope,
+    rules: Collection[str],
+    pack: str,
+    into: dict[str, Verdict],
+    faults: list[Diagnostic],
+) -> None:
+    """Read a ``verdicts`` or ``alternatives`` section."""
+    for item in items_of(node, "a list of verdicts", faults):
+        fields = keys_of(item, "a verdict", _KEYS, ("id", "title", "text", "cites"), faults)
+        id, title, text = (
+            text_of(fields.get(key), f"`{key}`", faults) for key in ("id", "title", "text")
+        )
+        if id in into:
+            faults.append(fault(item, "duplicate-name", f"the verdict `{id}` stands twice"))
+            continue
+        conditions = [
+            read_condition(fields[key], scope, faults)
+            for key in ("applies", "when")
+            if key in fields
+        ]
+        essential = texts_of(fields.get("most_undecided"), "`most_undecided`", faults)
+        into[id] = Verdict(
+            id,
+            title,
+            text,
+            conditions[0] if len(conditions) == 1 else All(tuple(conditions)),
+            tuple(cite.text for cite in texts_of(fields.get("cites"), "`cites`", faults)),
+            flag_of(fields.get("offers_alternative"), "`offers_alternative`", faults),
+            known_rules(essential, rules, faults),
+            flag_of(fields.get("only_if_known"), "`only_if_known`", faults),
+            pack,
+        )
+
+
+def known_rules(
+    names: tuple[Scalar, ...], rules: Collection[str], faults: list[Diagnostic]
+) -> tuple[str, ...]:
+    """The ids that name rules; the others are faults."""
+    for name in names:
+        if name.text not in rules:
+            message = f"there is no rule `{shorten(name.text)}`"
+            faults.append(fault(name, "unknown-rule", message, did_you_mean(name.text, rules)))
+    return tuple(name.text for name in names if name.text in rules)
+
+
+def read_rule_test(
+    node: Node,
+    word: str,
+    rules: Mapping[str, str],
+    *,
+    whole_list: bool,
+    faults: list[Diagnostic],
+) -> Condition:
+    """What stands behind ``finding`` or ``met``: rule ids, or ids with a severity or a theme.
+
+    ``rules`` gives each rule's theme; ``whole_list`` allows a test of all rules.
+    """
+    severities: tuple[str, ...] = ()
+    chosen: tuple[str, ...]
+    if isinstance(node, MappingNode) and word == "finding":
+        fields = keys_of(node, "`finding`", ("rules", "severity", "theme"), (), faults)
+        severities = tuple(
+            choice_of(one, "a severity", SEVERITIES, faults)
+            for one in texts_of(fields.get("severity"), "`severity`", faults)
+        )
+        theme = text_of(fields.get("theme"), "`theme`", faults)
+        if "rules" in fields:
+            chosen = known_rules(texts_of(fields["rules"], "`rules`", faults), rules, faults)
+        else:
+            chosen = tuple(rule for rule, its in rules.items() if theme in ("", its))
+            if not whole_list:
+                faults.append(fault(node, "missing-key", "here `finding` needs its `rules`"))
+    else:
+        chosen = known_rules(texts_of(node, f"`{word}`", faults), rules, faults)
+    states = [RuleState(rule, word, severities) for rule in chosen]
+    if not states:
+        return ALWAYS
+    return states[0] if len(states) == 1 else Any(tuple(states))
