@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from fruitful.advice.advice import Advice
+from fruitful.advice.answering import answer
 from fruitful.advice.behind import Behind
 from fruitful.advice.judging import judge
+from fruitful.advice.models import compare_forms
 from fruitful.advice.priorities import recommend, strengths
 from fruitful.advice.questions import open_questions
 from fruitful.firing import Firing
@@ -29,4 +31,9 @@ def advise(ruleset: Ruleset, profile: Profile, firing: Firing, engine: str) -> A
         strengths(ruleset, firing, behind),
         open_questions(ruleset, firing, judged, behind),
         firing.outcomes,
+        compare_forms(ruleset, firing, behind),
+        *(
+            tuple(answer(asked, firing, behind) for asked in section.values())
+            for section in (ruleset.checklist, ruleset.ingredients, ruleset.accountability)
+        ),
     )

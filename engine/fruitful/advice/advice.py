@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from fruitful.model import Argument, Model
 from fruitful.override import Override
+from fruitful.questionnaire import Asked
 from fruitful.value import Value
 from fruitful.verdict import Verdict
 
@@ -75,6 +77,50 @@ class Question(NamedTuple):
     settles: tuple[str, ...]
 
 
+class Answered(NamedTuple):
+    """A question of the checklist, or its like, with the state that rules give it."""
+
+    asked: Asked
+    state: str
+    """``yes``, ``partly``, ``no``, ``unknown`` or ``not_applicable``."""
+    rules: tuple[str, ...]
+    """The rules that say so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form that the partnership could take, and what is known to speak for and against it."""
+
+    model: Model
+    speaks_for: tuple[Argument, ...]
+    against: tuple[Argument, ...]
+    needs: tuple[Argument, ...]
+    undecided: tuple[str, ...]
+    """The unanswered facts that more arguments hang on."""
+    fit: str
+    """``good``, ``mixed``, ``poor`` or ``unknown``."""
+    is_best: bool
+    """Alone or together with equals."""
+
+
+class Forms(NamedTuple):
+    """Every form compared with the others."""
+
+    each: tuple[Form, ...]
+    best: tuple[str, ...]
+    """Ids of those that fit best: several in a tie, none where nothing speaks for any."""
+    why: str
+    """Why the best is the best, in a sentence."""
+    would_change: tuple[str, ...]
+    """The unanswered facts that could change which fits best; where there are none it stands."""
+    in_use: Form | None
+    """The form that the partnership takes or means to take, where that is known."""
+    in_use_compared: str
+    """How it compares with the best, in a sentence; "" where it is not known."""
+    matters: bool
+    """Whether there is anything to say: something is known, and the partnership has not ended."""
+
+
 @dataclass(frozen=True, slots=True)
 class Advice:
     """Everything that the tool says about one partnership."""
@@ -89,3 +135,7 @@ class Advice:
     strengths: tuple[Strength, ...]
     questions: tuple[Question, ...]
     outcomes: Mapping[str, str]
+    forms: Forms
+    checklist: tuple[Answered, ...]
+    ingredients: tuple[Answered, ...]
+    accountability: tuple[Answered, ...]

@@ -60,18 +60,13 @@ class Behind:
 
     def facts(self, rule: Rule) -> dict[str, Value]:
         """The answers that made the outcome, by path; a member's as ``partners[Name].path``."""
-        found: dict[str, Value] = {}
-        for leaf in self.of_rule(rule):
-            if isinstance(leaf.condition, Test) and leaf.value is not None:
-                found[leaf.condition.path] = leaf.value
-            elif isinstance(leaf.condition, Quantified):
-                collection = leaf.condition.collection
-                for name, member in decisive_members(leaf):
-                    at = f"{collection}.{EACH}" if name == EACH else f"{collection}[{name}]"
-                    for inner in decisive(member):
-                        if isinstance(inner.condition, Test) and inner.value is not None:
-                            found[f"{at}.{inner.condition.path}"] = inner.value
-        return found
+        return {shown: value for shown, _, value in _answers(self.of_rule(rule))}
+
+    def judgements(self, rule: Rule) -> set[Value]:
+        """The judgements (yes, partly, no) that made a finding what it is."""
+        facts = self.ruleset.vocabulary.facts
+        answers = _answers(self.leaves([rule.when]))
+        return {value for _, path, value in answers if facts[path].kind == "judgement"}
 
     def witnesses(self, rule: Rule) -> dict[str, list[str]]:
         """The members that a finding is about, by collection; ``each`` for the unlisted."""
@@ -102,6 +97,21 @@ class Behind:
     def _makes_sense(self, path: str) -> bool:
         relevant = self.ruleset.relevance.get(path)
         return relevant is None or trace(relevant, self.view).truth is not False
+
+
+def _answers(leaves: Iterable[Trace]) -> Iterator[tuple[str, str, Value]]:
+    """The answers in decisive leaves: how they are shown, their facts' paths, their values."""
+    for leaf in leaves:
+        if isinstance(leaf.condition, Test) and leaf.value is not None:
+            yield leaf.condition.path, leaf.condition.path, leaf.value
+        elif isinstance(leaf.condition, Quantified):
+            collection = leaf.condition.collection
+            for name, member in decisive_members(leaf):
+                at = f"{collection}.{EACH}" if name == EACH else f"{collection}[{name}]"
+                for inner in decisive(member):
+                    if isinstance(inner.condition, Test) and inner.value is not None:
+                        path = inner.condition.path
+                        yield f"{at}.{path}", f"{collection}.{path}", inner.value
 
 
 def _unanswered(leaf: Trace) -> Iterator[str]:

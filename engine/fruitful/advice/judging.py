@@ -35,7 +35,7 @@ def judge(ruleset: Ruleset, firing: Firing, behind: Behind) -> Judged:
         could += _possible_later(chosen, following, firing, behind)
     return Judged(
         chosen,
-        not could and not chosen.most_undecided,
+        truths[at] is True and not could and not chosen.most_undecided,
         _because(ruleset, chosen, firing, behind),
         tuple(could),
         _alternative(ruleset, firing) if chosen.offers_alternative else None,

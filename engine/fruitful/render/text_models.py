@@ -1,0 +1,78 @@
+"""Which form fits, as lines of text that are still to be wrapped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from fruitful.advice.advice import Form, Forms
+from fruitful.model import Argument
+from fruitful.ruleset import Ruleset
+
+MOST_OPEN = 3
+"""Questions that could change the comparison, shown unless all are asked for."""
+
+
+class Line(NamedTuple):
+    """A paragraph with the indents of its first and of its following lines."""
+
+    text: str
+    first: str = "  "
+    following: str = "  "
+
+
+def form_lines(forms: Forms, ruleset: Ruleset, *, everything: bool) -> Iterator[Line]:
+    """The best fit or the tie, with its reasons; the form in use; what could change the answer."""
+    yield from _best(forms)
+    if forms.in_use is not None:
+        yield Line(f"In use: {forms.in_use.model.title}. {forms.in_use_compared}")
+        if not forms.in_use.is_best:
+            yield from _reasons(forms.in_use)
+    yield from _open(forms, ruleset, everything)
+
+
+def _best(forms: Forms) -> Iterator[Line]:
+    """What fits best with its reasons and needs; of equals, the reasons."""
+    best = [form for form in forms.each if form.is_best]
+    known = ", by what is known" if forms.would_change else ""
+    if len(best) == 1:
+        yield Line(f"Best{known}: {_described(best[0])}")
+        yield Line(forms.why)
+        yield from _reasons(best[0])
+        yield from (_reason(one, "needs: ") for one in best[0].needs)
+    elif best:
+        titles = ", ".join(form.model.title for form in best)
+        yield Line(f"Equally well{known}: {titles}. {forms.why}")
+        for form in best:
+            yield Line(_described(form))
+            yield from _reasons(form)
+    else:
+        yield Line(forms.why)
+
+
+def _described(form: Form) -> str:
+    return f"{form.model.title}. {form.model.text} [{', '.join(form.model.cites)}]"
+
+
+def _reasons(form: Form) -> Iterator[Line]:
+    yield from (_reason(one, "+ ") for one in form.speaks_for)
+    yield from (_reason(one, "- ") for one in form.against)
+
+
+def _reason(one: Argument, sign: str) -> Line:
+    rules_out = " This rules it out." if one.rules_out else ""
+    return Line(f"{one.text}{rules_out} [{', '.join(one.cites)}]", f"    {sign}", "      ")
+
+
+def _open(forms: Forms, ruleset: Ruleset, everything: bool) -> Iterator[Line]:
+    """The open questions that could change the comparison."""
+    facts = forms.would_change
+    if not facts:
+        yield Line("No open question could change this.")
+        return
+    shown = facts if everything else facts[:MOST_OPEN]
+    yield Line("Answers to these could change it:")
+    for path in shown:
+        yield Line(f"{ruleset.vocabulary.facts[path].ask} [{path}]", "    ? ", "      ")
+    if len(shown) < len(facts):
+        yield Line(f"And to {len(facts) - len(shown)} more, which `--all` shows.", "    ", "    ")
