@@ -7,7 +7,7 @@ from typing import NamedTuple
 from fruitful.diagnostic import Diagnostic, Place
 from fruitful.document import Mapping, Node, Scalar, Sequence
 from fruitful.fields import fault, is_blank, keys_of, text_of
-from fruitful.value import UNKNOWN, Unreadable, Value, read_value
+from fruitful.value import Unreadable, Value, is_unknown, read_value
 from fruitful.vocabulary import Fact
 
 
@@ -19,6 +19,11 @@ class Answer(NamedTuple):
     by: str
     on: str
     place: Place
+
+
+def says_nothing(node: Node) -> bool:
+    """Nothing was written, or that it is not known."""
+    return isinstance(node, Scalar) and is_unknown(node.text)
 
 
 def read_answer(fact: Fact, node: Node, faults: list[Diagnostic]) -> Answer:
@@ -42,7 +47,7 @@ def read_answer(fact: Fact, node: Node, faults: list[Diagnostic]) -> Answer:
 
 def _value(fact: Fact, node: Node, faults: list[Diagnostic]) -> Value | None:
     """A typed value, or None where it is not known or cannot be read."""
-    if isinstance(node, Scalar) and node.text.strip().casefold() in UNKNOWN:
+    if says_nothing(node):
         return None
     nodes = node.items if isinstance(node, Sequence) and fact.kind == "set" else (node,)
     values = [_read(fact, one, faults) for one in nodes]

@@ -16,6 +16,8 @@ from fruitful.value import Unreadable, Value, read_value
 from fruitful.vocabulary import Fact, Vocabulary
 
 QUANTIFIERS = ("some", "every", "none")
+_UNWRITTEN = ("one_of", "equals")
+"""What stands without an operator's name."""
 
 RuleTest = Callable[[Node, str, list[Diagnostic]], Condition]
 
@@ -130,13 +132,14 @@ def _test(fact: Fact, node: Node, scope: Scope, faults: list[Diagnostic]) -> Con
     tests: list[Condition] = []
     for key, value in node.entries:
         operator = OPERATORS.get(key.text)
-        if operator is None or key.text in ("one_of", "equals"):
+        if operator is None or key.text in _UNWRITTEN:
             message = f"there is no operator `{shorten(key.text)}`"
-            known = [one for one in OPERATORS if fact.kind in OPERATORS[one].kinds]
-            faults.append(fault(key, "unknown-operator", message, did_you_mean(key.text, known)))
+            help = did_you_mean(key.text, _written(fact)) or _plainly(fact)
+            faults.append(fault(key, "unknown-operator", message, help))
         elif fact.kind not in operator.kinds:
             message = f"`{key.text}` does not fit `{fact.path}`, which is a {fact.kind}"
-            faults.append(fault(key, "type-mismatch", message))
+            help = did_you_mean(key.text, _written(fact)) or _plainly(fact)
+            faults.append(fault(key, "type-mismatch", message, help))
         elif key.text == "includes":
             tests.append(Test(name, "includes", _choices(fact, value, faults)))
         else:
@@ -152,11 +155,23 @@ def _equals(fact: Fact, name: str, node: Node, scope: Scope, faults: list[Diagno
     if fact.kind in OPERATORS["equals"].kinds:
         operand, setting = _operand(fact, node, fact.kind, scope, faults)
         return Test(name, "equals", operand, setting)
-    known = [one for one in OPERATORS if fact.kind in OPERATORS[one].kinds]
+    known = _written(fact)
     message = f"`{fact.path}`, a {fact.kind}, cannot be tested like this"
     help = f"it can be tested with: {', '.join(known)}" if known else "a text is not tested"
     faults.append(fault(node, "type-mismatch", message, help))
     return ALWAYS
+
+
+def _written(fact: Fact) -> list[str]:
+    """The operators that fit a fact and are written by their names."""
+    fitting = [name for name, one in OPERATORS.items() if fact.kind in one.kinds]
+    return [name for name in fitting if name not in _UNWRITTEN]
+
+
+def _plainly(fact: Fact) -> str:
+    if not fact.choices:
+        return "a text is not tested"
+    return f"write `{fact.path}: {next(iter(fact.choices))}`, or a list of choices"
 
 
 def _choices(fact: Fact, node: Node, faults: list[Diagnostic]) -> tuple[Value, ...]:

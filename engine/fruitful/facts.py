@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
-from fruitful.profile import Members, Profile
+from fruitful.gathering import Members
+from fruitful.profile import Profile
 from fruitful.truth import Truth
 from fruitful.value import Value
 

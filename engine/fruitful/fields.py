@@ -53,7 +53,8 @@ def items_of(node: Node | None, what: str, faults: list[Diagnostic]) -> tuple[No
     if isinstance(node, Sequence):
         return node.items
     if node is not None and not is_blank(node):
-        faults.append(fault(node, "not-a-list", f"{what} is a list"))
+        help = "begin each item with a dash, on a line of its own"
+        faults.append(fault(node, "not-a-list", f"{what} is a list", help))
     return ()
 
 
@@ -61,7 +62,7 @@ def text_of(node: Node | None, what: str, faults: list[Diagnostic]) -> str:
     """A piece of text that is not blank; line breaks become spaces."""
     if node is None:
         return ""
-    if isinstance(node, Scalar) and node.text.strip():
+    if isinstance(node, Scalar) and node.text.strip() and not is_blank(node):
         return " ".join(node.text.split())
     faults.append(fault(node, "not-text", f"{what} is a text"))
     return ""

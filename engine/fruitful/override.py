@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
 from fruitful.condition import Any as AnyOf
 from fruitful.condition_reader import Scope, read_condition
-from fruitful.diagnostic import Diagnostic, Place, did_you_mean
+from fruitful.diagnostic import Diagnostic, Place, did_you_mean, shorten
 from fruitful.document import Mapping, Node, Scalar
 from fruitful.fields import fault, flag_of, items_of, keys_of, text_of
-from fruitful.rule import Rule, check_texts, read_severity
+from fruitful.rule import Rule, at_its_stages, check_texts, read_severity
 from fruitful.setting import Setting
 from fruitful.value import Span, Unreadable, read_value
+from fruitful.vocabulary import STAGE
 
 _TEXTS = ("title", "finding", "recommend", "met")
 _CHANGES = (*_TEXTS, "severity", "applies", "off", "value")
@@ -57,7 +59,8 @@ def read_overrides(node: Node | None, pack: str, faults: list[Diagnostic]) -> li
         changes = tuple((key, fields[key]) for key in _CHANGES if key in fields)
         if ("rule" in fields) == ("setting" in fields) or not changes:
             message = "an override names a `rule` or a `setting`, and what changes in it"
-            faults.append(fault(item, "bad-override", message))
+            help = f"of a rule: {', '.join(_CHANGES[:-1])}; of a setting: {_CHANGES[-1]}"
+            faults.append(fault(item, "bad-override", message, help))
         elif isinstance(item, Mapping):
             rule, setting, reason, authority = (
                 text_of(fields.get(key), f"`{key}`", faults)
@@ -65,6 +68,10 @@ def read_overrides(node: Node | None, pack: str, faults: list[Diagnostic]) -> li
             )
             since = _day(fields.get("date"), "date", faults) or datetime.date.min
             expires = _day(fields.get("expires"), "expires", faults)
+            if expires is not None and expires < since:
+                message = "this override expires before its `date`: it is never in force"
+                help = "correct the one that is wrong"
+                faults.append(fault(fields["expires"], "dates-reversed", message, help))
             found.append(
                 Override(rule, setting, changes, reason, authority, since, expires, pack, item)
             )
@@ -83,16 +90,32 @@ def _day(node: Node | None, key: str, faults: list[Diagnostic]) -> datetime.date
     return span.last
 
 
+def check_once(active: Iterable[Override], faults: list[Diagnostic]) -> None:
+    """Nothing is changed by two overrides at once, of which a report could show only one."""
+    first: dict[tuple[str, str], Override] = {}
+    for override in active:
+        earlier = first.setdefault((override.rule, override.setting), override)
+        if earlier is not override:
+            name, place = override.rule or override.setting, earlier.place
+            message = f"`{shorten(name)}` is overridden already, in {place.file}:{place.line}"
+            help = "make one of the two, or let the first expire before the second begins"
+            faults.append(Diagnostic(override.place, "duplicate-override", message, help))
+
+
 def override_setting(
     override: Override, settings: dict[str, Setting], faults: list[Diagnostic]
 ) -> None:
     """Put the override's value in the place of the setting's."""
     setting = settings.get(override.setting)
-    value = dict(override.changes).get("value")
-    if setting is None or not isinstance(value, Scalar):
-        message = f"there is no setting `{override.setting}` to give a `value`"
+    if setting is None:
+        message = f"there is no setting `{shorten(override.setting)}` to override"
         help = did_you_mean(override.setting, settings)
         faults.append(Diagnostic(override.place, "unknown-setting", message, help))
+        return
+    value = dict(override.changes).get("value")
+    if override.changed != ("value",) or not isinstance(value, Scalar):
+        message = f"an override of the setting `{setting.name}` gives it a `value`, and no more"
+        faults.append(Diagnostic(override.place, "bad-override", message))
         return
     try:
         amount = read_value(setting.kind, {}, value.text)
@@ -109,7 +132,7 @@ def override_rule(
     """Put the override's texts, severity and relevance in the place of the rule's."""
     rule = rules.get(override.rule)
     if rule is None:
-        message = f"there is no rule `{override.rule}` to override"
+        message = f"there is no rule `{shorten(override.rule)}` to override"
         help = did_you_mean(override.rule, rules)
         faults.append(Diagnostic(override.place, "unknown-rule", message, help))
         return
@@ -120,10 +143,14 @@ def override_rule(
         elif key == "severity":
             rule = replace(rule, severity=read_severity(node, rule.id, scope, faults))
         elif key == "applies":
-            rule = replace(rule, applies=read_condition(node, scope, faults))
+            stages = tuple(scope.vocabulary.facts[STAGE].choices)
+            relevant = read_condition(node, scope, faults)
+            applies = at_its_stages(rule.first_stage, rule.last_stage, stages, relevant)
+            rule = replace(rule, applies=applies)
         elif key == "off" and flag_of(node, "`off`", faults):
             rule = replace(rule, applies=AnyOf(()))
         elif key == "value":
-            faults.append(fault(node, "bad-override", "a rule has no `value`"))
+            message = "a rule has no `value`"
+            faults.append(fault(node, "bad-override", message, "name the `setting` instead"))
     check_texts(rule, override.node, scope, faults)
     rules[rule.id] = rule

@@ -25,8 +25,15 @@ SECTIONS = [
     "rules",
     "verdicts",
     "alternatives",
+    "models",
+    "checklist",
+    "ingredients",
+    "accountability",
+    "costs",
+    "index",
     "overrides",
 ]
+_COPY = "copy into the pack what it stands for"
 _ID = re.compile(r"[a-z][a-z0-9_-]*")
 _PREFIX = re.compile(r"[A-Z][A-Z0-9]*")
 
@@ -73,16 +80,32 @@ def read_pack(folder: Path, faults: list[Diagnostic]) -> Pack | None:
 def _yaml_files(folder: Path, faults: list[Diagnostic]) -> Iterator[Path]:
     """The pack's other files, in the order of their names, vocabulary first."""
     for part in (folder / "vocabulary", folder):
-        if not part.is_dir():
-            continue
         seen: dict[str, Path] = {}
-        for path in sorted(part.iterdir(), key=lambda one: one.name):
-            if path.suffix in (".yaml", ".yml") and path != folder / MANIFEST:
+        for path in _entries(part, folder, faults):
+            if path.suffix.casefold() in (".yaml", ".yml"):
                 same = seen.setdefault(path.name.casefold(), path)
                 if same != path:
                     message = f"this name differs from {same.name} only in its case"
-                    faults.append(Diagnostic(Place(str(path)), "same-name", message))
-                yield path
+                    help = "rename one; elsewhere the two may be one file"
+                    faults.append(Diagnostic(Place(str(path)), "same-name", message, help))
+                if path != folder / MANIFEST:
+                    yield path
+
+
+def _entries(part: Path, pack: Path, faults: list[Diagnostic]) -> list[Path]:
+    """What the pack's folder, or one in it, holds; nothing where there is none."""
+    place = Place(str(part))
+    if part != pack and part.is_symlink():
+        faults.append(Diagnostic(place, "not-a-file", "a pack holds no links", _COPY))
+        return []
+    try:
+        return sorted(part.iterdir(), key=lambda one: one.name)
+    except FileNotFoundError:
+        return []
+    except OSError as problem:
+        reason = problem.strerror or "unknown reason"
+        faults.append(Diagnostic(place, "unreadable", f"it cannot be read: {reason}"))
+        return []
 
 
 def _read(path: Path, faults: list[Diagnostic]) -> Mapping | None:
@@ -92,7 +115,7 @@ def _read(path: Path, faults: list[Diagnostic]) -> Mapping | None:
         kind = path.lstat().st_mode
         if not stat.S_ISREG(kind):
             message = "a pack holds plain files only, no links, pipes or devices"
-            faults.append(Diagnostic(place, "not-a-file", message, "copy the file into the pack"))
+            faults.append(Diagnostic(place, "not-a-file", message, _COPY))
             return None
         with path.open("rb") as stream:
             data = stream.read(LARGEST_FILE + 1)
@@ -100,7 +123,7 @@ def _read(path: Path, faults: list[Diagnostic]) -> Mapping | None:
         reason = problem.strerror or "unknown reason"
         help = ""
         if path.name == MANIFEST:
-            help = f"a pack is a folder with a {MANIFEST}; `fruitful rules new-pack` makes one"
+            help = f"a pack is a folder with a {MANIFEST} in it"
         faults.append(Diagnostic(place, "unreadable", f"it cannot be read: {reason}", help))
         return None
     return parse_mapping(data, str(path), faults)

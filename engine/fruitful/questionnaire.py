@@ -88,4 +88,3 @@ def read_index(node: Node | None, into: dict[str, Source], faults: list[Diagnost
             choice_of(fields.get("kind"), "`kind`", KINDS, faults),
             text_of(fields.get("about"), "`about`", faults),
         )
-

@@ -108,7 +108,6 @@ def read_rule(node: Node, around: Surroundings, faults: list[Diagnostic]) -> Rul
         faults.append(fault(node, "missing-key", f"{what} needs the key `theme`"))
     settle_by, first, last = _stages(fields, what, around, faults)
     _check_completeness(node, what, fields, faults)
-    matters = _matters(first, last, around.stages)
     applies = fields.get("applies")
     relevant = read_condition(applies, around.scope, faults) if applies else ALWAYS
     when = fields.get("when")
@@ -119,8 +118,8 @@ def read_rule(node: Node, around: Surroundings, faults: list[Diagnostic]) -> Rul
         settle_by,
         first,
         last,
-        _cites(fields.get("cites"), what, faults),
-        _both(matters, relevant),
+        read_cites(fields.get("cites"), what, faults),
+        at_its_stages(first, last, around.stages, relevant),
         read_condition(when, around.scope, faults) if when else ALWAYS,
         read_severity(fields.get("severity"), what, around.scope, faults),
         texts["finding"],
@@ -157,16 +156,12 @@ def _stages(
     return settle_by, first, last
 
 
-def _matters(first: str, last: str, stages: tuple[str, ...]) -> Condition:
-    """The condition that the partnership is at a stage at which the rule matters."""
+def at_its_stages(first: str, last: str, stages: tuple[str, ...], applies: Condition) -> Condition:
+    """A rule's ``applies``, and that the partnership is at a stage at which the rule matters."""
     span = stages[stages.index(first) : stages.index(last) + 1]
-    return ALWAYS if span == stages else Test(STAGE, "one_of", span)
-
-
-def _both(one: Condition, other: Condition) -> Condition:
-    if other == ALWAYS:
-        return one
-    return other if one == ALWAYS else All((one, other))
+    matters = ALWAYS if span == stages else Test(STAGE, "one_of", span)
+    parts = tuple(part for part in (matters, applies) if part != ALWAYS)
+    return parts[0] if len(parts) == 1 else All(parts)
 
 
 def _check_completeness(
@@ -180,7 +175,8 @@ def _check_completeness(
         faults.append(fault(node, "missing-key", message))
 
 
-def _cites(node: Node | None, what: str, faults: list[Diagnostic]) -> tuple[str, ...]:
+def read_cites(node: Node | None, what: str, faults: list[Diagnostic]) -> tuple[str, ...]:
+    """Places in the paper, or local sources."""
     cites = texts_of(node, f"`cites` of {what}", faults)
     for cite in cites:
         if not CITATION.fullmatch(cite.text):

@@ -9,10 +9,13 @@ from pathlib import Path
 
 from fruitful import stacking
 from fruitful.condition import Condition
+from fruitful.costs import CostLine
 from fruitful.diagnostic import Diagnostic, Place, Refused
 from fruitful.fingerprint import fingerprint
-from fruitful.override import Override
+from fruitful.model import Model
+from fruitful.override import Override, check_once
 from fruitful.pack import Pack, read_pack
+from fruitful.questionnaire import Asked, Source
 from fruitful.rule import Rule
 from fruitful.setting import Setting
 from fruitful.strata import strata_of
@@ -40,6 +43,16 @@ class Ruleset:
     """When a question makes sense, for the facts that say so."""
     verdicts: Mapping[str, Verdict]
     alternatives: Mapping[str, Verdict]
+    models: Mapping[str, Model]
+    """The formal models and the lighter ways of working, in the order of the packs."""
+    checklist: Mapping[str, Asked]
+    ingredients: Mapping[str, Asked]
+    accountability: Mapping[str, Asked]
+    """To whom the partnership answers, by the circle's name."""
+    costs: Mapping[str, CostLine]
+    """The cost model."""
+    index: Mapping[str, Source]
+    """The places in the paper, in its order."""
     local: Mapping[str, Override]
     """The overrides in force, by the rule that each changes."""
     lapsed: tuple[Override, ...]
@@ -73,16 +86,17 @@ def stack(packs: Sequence[Pack], on: date) -> Ruleset:
     themes = stacking.labels(packs, "themes", faults)
     overrides = stacking.overrides(packs, faults)
     active = [override for override in overrides if override.in_force(on)]
-    settings = stacking.settings(packs, active, faults)
+    check_once(active, faults)
+    settings = stacking.settings(packs, overrides, on, faults)
     vocabulary = stacking.vocabulary(packs, stages, faults)
-    if not stages or STAGE not in vocabulary.facts:
-        place = packs[0].place if packs else Place("no pack")
-        faults.append(
-            Diagnostic(place, "incomplete", "a ruleset needs `stages` and a fact `stage`")
-        )
+    place = packs[0].place if packs else Place("no pack")
+    stage = vocabulary.facts.get(STAGE)
+    if not stages or stage is None or stage.kind != "choice" or stage.choices != stages:
+        message = "a ruleset needs `stages` and a fact `stage`, a choice of them"
+        faults.append(Diagnostic(place, "incomplete", message))
         raise Refused(faults)
     context = stacking.Context(vocabulary, settings, stages, themes)
-    rules = stacking.rules(packs, context, active, faults)
+    rules = stacking.rules(packs, context, overrides, on, faults)
     ruleset = Ruleset(
         packs=tuple((pack.id, pack.version) for pack in packs),
         fingerprint=fingerprint(packs),
@@ -96,9 +110,18 @@ def stack(packs: Sequence[Pack], on: date) -> Ruleset:
         relevance=stacking.relevance(context, faults),
         verdicts=stacking.verdicts(packs, "verdicts", context, rules, faults),
         alternatives=stacking.verdicts(packs, "alternatives", context, rules, faults),
+        models=stacking.models(packs, context, rules, faults),
+        checklist=stacking.asked(packs, "checklist", rules, faults),
+        ingredients=stacking.asked(packs, "ingredients", rules, faults),
+        accountability=stacking.asked(packs, "accountability", rules, faults),
+        costs=stacking.costs(packs, vocabulary, faults),
+        index=stacking.index(packs, faults),
         local={override.rule: override for override in active if override.rule},
         lapsed=tuple(override for override in overrides if not override.in_force(on)),
     )
+    if not ruleset.verdicts:
+        faults.append(Diagnostic(place, "incomplete", "a ruleset needs `verdicts`"))
+    stacking.check_citations(ruleset.rules, ruleset.index, faults)
     stacking.check_conclusions(ruleset.rules, vocabulary, faults)
     stacking.check_prefixes(packs, ruleset.rules, context, faults)
     if faults:

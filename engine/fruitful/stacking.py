@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from fruitful.condition import Condition
 from fruitful.condition_reader import Scope, read_condition
+from fruitful.costs import CostLine, read_cost_lines
 from fruitful.diagnostic import Diagnostic, did_you_mean
 from fruitful.document import Mapping as MappingNode
 from fruitful.document import Node, Scalar
 from fruitful.fields import fault, items_of, named, text_of, texts_of
+from fruitful.model import MODEL, Model, read_models
 from fruitful.override import Override, override_rule, override_setting, read_overrides
 from fruitful.pack import Pack
+from fruitful.questionnaire import Asked, Source, read_asked, read_index
 from fruitful.rule import Rule, Surroundings, read_rule
 from fruitful.setting import Setting, read_settings
 from fruitful.verdict import Verdict, read_rule_test, read_verdicts
@@ -31,7 +35,9 @@ class Context(NamedTuple):
         """The scope of conditions that may test these rules, by id and theme."""
 
         def rule_test(node: Node, word: str, faults: list[Diagnostic]) -> Condition:
-            return read_rule_test(node, word, rule_themes, whole_list=whole_list, faults=faults)
+            return read_rule_test(
+                node, word, rule_themes, self.themes, whole_list=whole_list, faults=faults
+            )
 
         return Scope(self.vocabulary, self.settings, rule_test)
 
@@ -65,15 +71,17 @@ def overrides(packs: Sequence[Pack], faults: list[Diagnostic]) -> list[Override]
 
 
 def settings(
-    packs: Sequence[Pack], active: Sequence[Override], faults: list[Diagnostic]
+    packs: Sequence[Pack], overrides: Sequence[Override], on: date, faults: list[Diagnostic]
 ) -> dict[str, Setting]:
-    """The settings, with the values that overrides give them."""
+    """The settings, with the values that the overrides in force on a day give them."""
     found: dict[str, Setting] = {}
     for pack, node in _sections(packs, "settings"):
         read_settings(node, pack.id, found, faults)
-    for override in active:
+    for override in overrides:
         if override.setting:
-            override_setting(override, found, faults)
+            # One that is not in force is checked all the same, on a copy.
+            target = found if override.in_force(on) else dict(found)
+            override_setting(override, target, faults)
     return found
 
 
@@ -120,10 +128,11 @@ def relevance(context: Context, faults: list[Diagnostic]) -> dict[str, Condition
 def rules(
     packs: Sequence[Pack],
     context: Context,
-    active: Sequence[Override],
+    overrides: Sequence[Override],
+    on: date,
     faults: list[Diagnostic],
 ) -> dict[str, Rule]:
-    """The rules of all packs, as the overrides in force leave them."""
+    """The rules of all packs, as the overrides in force on a day leave them."""
     scope = context.scope(dict.fromkeys(_rule_ids(packs), ""))
     found: dict[str, Rule] = {}
     for pack in packs:
@@ -138,9 +147,10 @@ def rules(
                     faults.append(fault(item, "duplicate-rule", message))
                 elif rule is not None:
                     found[rule.id] = rule
-    for override in active:
+    for override in overrides:
         if override.rule:
-            override_rule(override, found, scope, faults)
+            target = found if override.in_force(on) else dict(found)
+            override_rule(override, target, scope, faults)
     return found
 
 
@@ -175,6 +185,68 @@ def verdicts(
         for _, node in _sections((pack,), section):
             read_verdicts(node, scope, rules, pack.id, found, faults)
     return found
+
+
+def models(
+    packs: Sequence[Pack],
+    context: Context,
+    rules: Mapping[str, Rule],
+    faults: list[Diagnostic],
+) -> dict[str, Model]:
+    """The models of all packs; where there are any, each choice of the fact ``model`` is one."""
+    scope = context.scope({rule.id: rule.theme for rule in rules.values()})
+    found: dict[str, Model] = {}
+    for _, node in _sections(packs, "models"):
+        read_models(node, scope, found, faults)
+    fact = context.vocabulary.facts.get(MODEL)
+    if found and fact is not None:
+        for choice in fact.choices:
+            if choice not in found:
+                message = f"`models` says nothing about `{choice}`, a choice of `{MODEL}`"
+                faults.append(Diagnostic(fact.place, "incomplete", message))
+    return found
+
+
+def asked(
+    packs: Sequence[Pack],
+    section: str,
+    rules: Mapping[str, Rule],
+    faults: list[Diagnostic],
+) -> dict[str, Asked]:
+    """The questions of a ``checklist``, ``ingredients`` or ``accountability`` section."""
+    found: dict[str, Asked] = {}
+    for _, node in _sections(packs, section):
+        read_asked(node, section, rules, found, faults)
+    return found
+
+
+def costs(
+    packs: Sequence[Pack], vocabulary: Vocabulary, faults: list[Diagnostic]
+) -> dict[str, CostLine]:
+    """The lines of the cost model."""
+    found: dict[str, CostLine] = {}
+    for _, node in _sections(packs, "costs"):
+        read_cost_lines(node, vocabulary, found, faults)
+    return found
+
+
+def index(packs: Sequence[Pack], faults: list[Diagnostic]) -> dict[str, Source]:
+    """The places in the paper, in its order."""
+    found: dict[str, Source] = {}
+    for _, node in _sections(packs, "index"):
+        read_index(node, found, faults)
+    return found
+
+
+def check_citations(
+    rules: Mapping[str, Rule], index: Mapping[str, Source], faults: list[Diagnostic]
+) -> None:
+    """Whatever a rule cites of the paper stands in the index, where there is one."""
+    for rule in rules.values():
+        for cite in rule.cites if index else ():
+            if cite not in index and not cite.startswith("local:"):
+                message = f"`{rule.id}` cites {cite}, which is not in the `index`"
+                faults.append(Diagnostic(rule.place, "bad-citation", message))
 
 
 def check_conclusions(

@@ -59,6 +59,8 @@ def rests_on(rule: Rule, concluding: Mapping[str, list[str]]) -> set[str]:
 def _circle(waiting: Mapping[str, set[str]]) -> list[str]:
     """One circle among rules that wait for each other, its first rule repeated at the end."""
     trail = [min(waiting)]
-    while trail.count(trail[-1]) == 1:
+    seen: set[str] = set()
+    while trail[-1] not in seen:
+        seen.add(trail[-1])
         trail.append(min(waiting[trail[-1]] & waiting.keys()))
     return trail[trail.index(trail[-1]) :]

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from fruitful.diagnostic import did_you_mean, shorten
+from fruitful.diagnostic import nearest, shorten
 
 LONGEST_TEXT = 5_000
 """Characters of a text answer."""
@@ -57,6 +57,11 @@ class Unreadable(Exception):
         self.code, self.message, self.help = code, message, help
 
 
+def is_unknown(text: str) -> bool:
+    """Whether a text says that an answer is not known."""
+    return " ".join(text.split()).casefold().replace("’", "'") in UNKNOWN
+
+
 def read_value(kind: str, choices: Mapping[str, str], text: str) -> Value:
     """One piece of text as a value of its kind (for a set: one of its choices).
 
@@ -71,10 +76,11 @@ def _choice(text: str, choices: Mapping[str, str]) -> str:
     for choice in choices:
         if choice in (folded, folded.replace(" ", "_").replace("-", "_")):
             return choice
+    near = nearest(text, choices)
     raise Unreadable(
         "bad-choice",
         f"`{shorten(text)}` is not one of the choices: {', '.join(choices)}",
-        did_you_mean(text, choices) if len(choices) > 3 else f"write {' or '.join(choices)}",
+        f"did you mean `{near}`?" if near else "write one of them; if not known, leave it blank",
     )
 
 
@@ -83,19 +89,21 @@ _NUMBER = re.compile(r"(0|[1-9][0-9]{0,2}(,[0-9]{3})+|[1-9][0-9]*)(\.[0-9]+)?")
 
 def _number(text: str, choices: Mapping[str, str]) -> Decimal:
     if text[:1] in "-−" and _NUMBER.fullmatch(text[1:].strip()):
-        raise Unreadable("negative-number", "this cannot be less than nothing")
+        help = "write 0 or more"
+        raise Unreadable("negative-number", "this cannot be less than nothing", help)
     if not _NUMBER.fullmatch(text):
         help = "write it in figures, such as 1200 or 1,200; where it is not known leave it blank"
         raise Unreadable("not-a-number", f"`{shorten(text)}` is not a number", help)
-    if len(text) > MOST_DIGITS:
-        raise Unreadable("number-too-long", f"a number has at most {MOST_DIGITS} digits")
+    if sum(map(str.isdigit, text)) > MOST_DIGITS:
+        message = f"a number has at most {MOST_DIGITS} digits"
+        raise Unreadable("number-too-long", message, "check it for digits too many")
     return Decimal(text.replace(",", ""))
 
 
 def _count(text: str, choices: Mapping[str, str]) -> int:
     number = _number(text, choices)
     if number != int(number):
-        raise Unreadable("not-whole", f"`{text}` is not a whole number")
+        raise Unreadable("not-whole", f"`{text}` is not a whole number", "round it")
     return int(number)
 
 
@@ -113,7 +121,8 @@ def _money(text: str, choices: Mapping[str, str]) -> Decimal:
 def _percentage(text: str, choices: Mapping[str, str]) -> Decimal:
     number = _number(text.removesuffix("%").rstrip(), choices)
     if number > 100:
-        raise Unreadable("not-a-percentage", f"{text} is more than 100 per cent")
+        message = f"{text.removesuffix('%').rstrip()} is more than 100 per cent"
+        raise Unreadable("not-a-percentage", message, "write the share of the whole, from 0 to 100")
     return number
 
 
@@ -131,9 +140,11 @@ def _date(text: str, choices: Mapping[str, str]) -> Span:
     year, month, day = (int(found[part]) if found[part] else None for part in _PARTS)
     assert year is not None
     try:
-        first = date(year, month or 1, day or 1)
+        first = date(year, 1 if month is None else month, 1 if day is None else day)
     except ValueError:
-        raise Unreadable("no-such-day", f"there is no {text} in the calendar") from None
+        message = f"there is no {text} in the calendar"
+        help = "check the day and the month; where only the year is sure, write the year"
+        raise Unreadable("no-such-day", message, help) from None
     if day is not None:
         return Span(first, first)
     last_month = month or 12

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from fruitful.condition import ALWAYS, All, Any, Condition, RuleState
+from fruitful.condition import All, Any, Condition, RuleState
 from fruitful.condition_reader import Scope, read_condition
 from fruitful.diagnostic import Diagnostic, did_you_mean, shorten
 from fruitful.document import Mapping as MappingNode
@@ -95,6 +95,7 @@ def read_rule_test(
     node: Node,
     word: str,
     rules: Mapping[str, str],
+    themes: Collection[str],
     *,
     whole_list: bool,
     faults: list[Diagnostic],
@@ -111,16 +112,17 @@ def read_rule_test(
             choice_of(one, "a severity", SEVERITIES, faults)
             for one in texts_of(fields.get("severity"), "`severity`", faults)
         )
-        theme = text_of(fields.get("theme"), "`theme`", faults)
-        if "rules" in fields:
-            chosen = known_rules(texts_of(fields["rules"], "`rules`", faults), rules, faults)
+        theme = choice_of(fields.get("theme"), "`theme`", themes, faults)
+        named = known_rules(texts_of(fields.get("rules"), "`rules`", faults), rules, faults)
+        if whole_list:
+            among = named if "rules" in fields else tuple(rules)
+            chosen = tuple(rule for rule in among if theme in ("", rules[rule]))
         else:
-            chosen = tuple(rule for rule, its in rules.items() if theme in ("", its))
-            if not whole_list:
-                faults.append(fault(node, "missing-key", "here `finding` needs its `rules`"))
+            chosen = named
+            if "rules" not in fields or theme:
+                message = "a rule's `finding` needs its `rules`, and takes no `theme`"
+                faults.append(fault(node, "missing-key", message))
     else:
         chosen = known_rules(texts_of(node, f"`{word}`", faults), rules, faults)
     states = [RuleState(rule, word, severities) for rule in chosen]
-    if not states:
-        return ALWAYS
     return states[0] if len(states) == 1 else Any(tuple(states))

@@ -223,7 +223,12 @@ def build(
             message = f"`{path}` is a fact and, in another fact's path, a group"
             faults.append(Diagnostic(fact.place, "fact-is-group", message))
         before = facts.get(fact.not_before)
-        if fact.not_before and (before is None or before.kind != "date" or fact.kind != "date"):
+        if not fact.not_before:
+            continue
+        if before is None or before.kind != "date" or fact.kind != "date":
             message = f"`not_before` of `{path}` must name a date, and `{path}` be one"
+            faults.append(Diagnostic(fact.place, "type-mismatch", message))
+        elif before.collection not in ("", fact.collection):
+            message = f"`{fact.not_before}` is not about what `{path}` is about"
             faults.append(Diagnostic(fact.place, "type-mismatch", message))
     return Vocabulary(facts, collections, groups)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fruitful.advice.advice import Advice
 from fruitful.advice.answering import answer
 from fruitful.advice.behind import Behind
+from fruitful.advice.costing import cost
 from fruitful.advice.judging import judge
 from fruitful.advice.models import compare_forms
 from fruitful.advice.priorities import recommend, strengths
@@ -20,20 +21,24 @@ def advise(ruleset: Ruleset, profile: Profile, firing: Firing, engine: str) -> A
     behind = Behind(ruleset, firing.view)
     judged = judge(ruleset, firing, behind)
     stage = firing.view.values.get(STAGE)
+    checklist, ingredients, accountability = (
+        tuple(answer(asked, firing, behind) for asked in section.values())
+        for section in (ruleset.checklist, ruleset.ingredients, ruleset.accountability)
+    )
     return Advice(
-        profile.id,
-        profile.name,
-        stage if isinstance(stage, str) else None,
-        firing.view.on,
-        engine,
-        judged,
-        recommend(ruleset, firing, judged, behind),
-        strengths(ruleset, firing, behind),
-        open_questions(ruleset, firing, judged, behind),
-        firing.outcomes,
-        compare_forms(ruleset, firing, behind),
-        *(
-            tuple(answer(asked, firing, behind) for asked in section.values())
-            for section in (ruleset.checklist, ruleset.ingredients, ruleset.accountability)
-        ),
+        id=profile.id,
+        name=profile.name,
+        stage=stage if isinstance(stage, str) else None,
+        on=firing.view.on,
+        engine=engine,
+        judged=judged,
+        recommendations=recommend(ruleset, firing, judged, behind),
+        strengths=strengths(ruleset, firing, behind),
+        questions=open_questions(ruleset, firing, judged, behind),
+        outcomes=firing.outcomes,
+        forms=compare_forms(ruleset, firing, behind),
+        checklist=checklist,
+        ingredients=ingredients,
+        accountability=accountability,
+        costing=cost(ruleset, behind),
     )

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import NamedTuple
 
+from fruitful.costs import CostLine
 from fruitful.model import Argument, Model
 from fruitful.override import Override
 from fruitful.questionnaire import Asked
@@ -87,6 +89,26 @@ class Answered(NamedTuple):
     """The rules that say so."""
 
 
+class Amount(NamedTuple):
+    """A line of the cost model, as far as it is recorded."""
+
+    line: CostLine
+    pounds: Decimal | None
+    """In a year; None where it is not known."""
+    words: str
+    """What is said instead of an amount."""
+    missing: tuple[str, ...]
+    """The facts that are not recorded."""
+
+
+class Costing(NamedTuple):
+    """What the partnership costs and gains in a year."""
+
+    amounts: tuple[Amount, ...]
+    sums: Mapping[str, Decimal]
+    """What is known of each side, added up; a side of which nothing is known is absent."""
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
     """A form that the partnership could take, and what is known to speak for and against it."""
@@ -139,3 +161,4 @@ class Advice:
     checklist: tuple[Answered, ...]
     ingredients: tuple[Answered, ...]
     accountability: tuple[Answered, ...]
+    costing: Costing

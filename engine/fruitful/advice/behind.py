@@ -90,11 +90,12 @@ class Behind:
         for leaf in leaves:
             if leaf.truth is None:
                 for path in _unanswered(leaf):
-                    if self._makes_sense(path):
+                    if self.makes_sense(path):
                         found.setdefault(path)
         return list(found)
 
-    def _makes_sense(self, path: str) -> bool:
+    def makes_sense(self, path: str) -> bool:
+        """Whether the question can make sense: its relevance is not known to be false."""
         relevant = self.ruleset.relevance.get(path)
         return relevant is None or trace(relevant, self.view).truth is not False
 

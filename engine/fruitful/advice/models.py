@@ -136,9 +136,7 @@ def _why(best: Sequence[_Weighed], weighed: Sequence[_Weighed]) -> str:
         return "Nothing that is known speaks for any form."
     mine = best[0].standing()
     others = [
-        standing
-        for one in weighed
-        if one not in best and (standing := one.standing()).is_candidate
+        standing for one in weighed if one not in best and (standing := one.standing()).is_candidate
     ]
     if len(best) > 1:
         return "As much speaks for each of them as for the others, and as much against."

@@ -16,6 +16,7 @@ from fruitful.profile import Profile
 from fruitful.rule import SEVERITIES
 from fruitful.ruleset import Ruleset
 
+FORMATS = ("text", "json", "checklist")
 EPILOG = """\b
 Example:
   fruitful evaluate my_partnership.yaml --on 2026-11-23
@@ -26,7 +27,7 @@ Example:
 @click.argument("profiles", nargs=-1, required=True, metavar="PROFILE...")
 @on_option
 @pack_option
-@click.option("-f", "--format", "form", type=click.Choice(("text", "json")), default="text",
+@click.option("-f", "--format", "form", type=click.Choice(FORMATS), default="text",
               show_default=True, help="How the advice is written.")  # fmt: skip
 @click.option("-o", "--output", metavar="FILE", help="Write to a file; standard output without.")
 @click.option("--fail-on", type=click.Choice(SEVERITIES), metavar="SEVERITY",
@@ -89,10 +90,17 @@ def _rendered(
 
         data = [advice_as_json(advice, ruleset) for advice, ruleset in done]
         return dumps(data if several else data[0])
-    from fruitful.render.text import WIDTH, advice_as_text
+    from fruitful.render.layout import WIDTH
 
-    paint = painter(output)
-    texts = [advice_as_text(one, ruleset, paint, everything=everything) for one, ruleset in done]
+    if form == "checklist":
+        from fruitful.render.checklist import checklist_as_text
+
+        texts = [checklist_as_text(advice, ruleset) for advice, ruleset in done]
+    else:
+        from fruitful.render.text import advice_as_text
+
+        paint = painter(output)
+        texts = [advice_as_text(*one, paint, everything=everything) for one in done]
     return f"\n{'=' * WIDTH}\n\n".join(texts)
 
 

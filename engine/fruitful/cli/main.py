@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
-import os
 import sys
 from importlib import import_module
+from io import TextIOWrapper
 from typing import NoReturn
 
 import click
 
 from fruitful import __version__
+from fruitful.cli.streams import abandon_standard_output, tell, write
 
 COMMANDS = {
     "new": "fruitful.cli.new",
@@ -37,7 +39,7 @@ def _version(context: click.Context, option: click.Parameter, wanted: bool) -> N
     if wanted:
         from fruitful.firing.engines import default_engine
 
-        click.echo(f"fruitful {__version__}, rules fired by {default_engine()}")
+        write(f"fruitful {__version__}, rules fired by {default_engine()}\n", None)
         context.exit()
 
 
@@ -62,17 +64,20 @@ def fruitful() -> None:
 def main() -> NoReturn:
     """Run the command; end with 0, 1, 2, or 130 when interrupted."""
     gc.disable()  # a run is short, and leaves nothing to collect; half the time of loading is saved
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # whatever the locale: what we write is UTF-8
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         code = fruitful.main(prog_name="fruitful", standalone_mode=False)
-        sys.stdout.flush()
-    except click.exceptions.Abort:
-        click.echo("interrupted", err=True)
+    except (click.exceptions.Abort, KeyboardInterrupt):
+        tell("interrupted")
         code = 130
     except click.ClickException as problem:
-        problem.show()
+        with contextlib.suppress(OSError):
+            problem.show()
         code = problem.exit_code
-    except BrokenPipeError:
-        # The reader has gone; Python's own flush at exit must not complain about it.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = 0
+    except OSError as problem:  # click's own output, the help
+        abandon_standard_output()
+        tell(f"Error: standard output cannot be written: {problem.strerror}")
+        code = 2
     sys.exit(code or 0)

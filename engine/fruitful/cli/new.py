@@ -9,7 +9,7 @@ import click
 
 from fruitful.cli.options import Rules, load_or_exit, pack_option
 from fruitful.cli.streams import failure, write
-from fruitful.diagnostic import did_you_mean
+from fruitful.diagnostic import did_you_mean, printable, shorten
 from fruitful.firing.engines import REFERENCE
 
 EPILOG = """\b
@@ -32,8 +32,8 @@ def command(file: str | None, stage: str | None, packs: tuple[Path, ...]) -> Non
     ruleset, _ = load_or_exit(Rules(packs, REFERENCE), date.today())
     if stage is not None and stage not in ruleset.stages:
         raise click.UsageError(
-            f"there is no stage `{stage}`. {did_you_mean(stage, ruleset.stages)}".strip()
+            f"there is no stage `{shorten(stage)}`. {did_you_mean(stage, ruleset.stages)}".strip()
         )
     if file not in (None, "-") and Path(str(file)).exists():
-        raise failure(f"{file} is there already, and is not overwritten")
+        raise failure(f"{printable(str(file))} is there already, and is not overwritten")
     write(template(ruleset, stage), file)

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import click
 
+from fruitful.cli.cases import read_expectations
 from fruitful.cli.options import on_option, pack_option
-from fruitful.cli.streams import report, write
-from fruitful.diagnostic import Refused, did_you_mean
+from fruitful.cli.streams import report, tell, write
+from fruitful.diagnostic import Refused, did_you_mean, shorten
 from fruitful.pack import Pack
 from fruitful.ruleset import Ruleset, load_packs, stack
-from fruitful.shipped import paper_pack
+from fruitful.shipped import paper_pack, shipped
 
 
 @click.group("rules")
@@ -46,7 +47,7 @@ def list_rules(theme: str | None, on: date | None, packs: tuple[Path, ...]) -> N
     ruleset = _ruleset(packs, on)
     if theme is not None and theme not in ruleset.themes:
         hint = did_you_mean(theme, ruleset.themes)
-        raise click.UsageError(f"there is no theme `{theme}`. {hint}".strip())
+        raise click.UsageError(f"there is no theme `{shorten(theme)}`. {hint}".strip())
     write(rules_as_text(ruleset, theme), None)
 
 
@@ -67,7 +68,7 @@ def show_rule(rule: str, on: date | None, packs: tuple[Path, ...]) -> None:
     ruleset = _ruleset(packs, on)
     if rule not in ruleset.rules:
         hint = did_you_mean(rule, ruleset.rules)
-        raise click.UsageError(f"there is no rule `{rule}`. {hint}".strip())
+        raise click.UsageError(f"there is no rule `{shorten(rule)}`. {hint}".strip())
     write(rule_as_text(ruleset.rules[rule], ruleset), None)
 
 
@@ -91,11 +92,42 @@ def check(packs: tuple[Path, ...], on: date | None) -> None:
     except Refused as refused:
         report(refused.diagnostics)
         number = len(refused.diagnostics)
-        click.echo(f"{number} fault{'s' * (number > 1)}: the packs are refused whole.", err=True)
+        tell(f"{number} fault{'s' * (number > 1)}: the packs are refused whole.")
         raise click.exceptions.Exit(1) from None
     names = " on top of ".join(f"{id} {version}" for id, version in reversed(ruleset.packs))
     facts, rules = len(ruleset.vocabulary.facts), len(ruleset.rules)
-    click.echo(f"{names}: {rules} rules on {facts} facts, no fault.")
+    write(f"{names}: {rules} rules on {facts} facts, no fault.\n", None)
+
+
+COVERAGE_EPILOG = """\b
+Example:
+  fruitful rules coverage
+"""
+
+
+@command.command("coverage", epilog=COVERAGE_EPILOG)
+@click.argument("cases", required=False, type=click.Path(path_type=Path))
+@pack_option
+def cover(cases: Path | None, packs: tuple[Path, ...]) -> None:
+    """Set the paper against the rules, and the rules against the cases.
+
+    CASES is a folder of cases; without it, those that come with the tool. Exit code 1 where a
+    place that asks for something has no rule, or a rule is not shown as a finding, as met and as
+    undecided.
+    """
+    from fruitful.coverage import coverage
+    from fruitful.render.coverage import coverage_as_text
+
+    ruleset = _ruleset(packs, None)
+    folder = cases if cases is not None else shipped("cases")
+    try:
+        found = coverage(ruleset, read_expectations(folder, ruleset))
+    except Refused as refused:
+        report(refused.diagnostics)
+        raise click.exceptions.Exit(2) from None
+    write(coverage_as_text(found), None)
+    if found.uncovered or found.unexercised:
+        raise click.exceptions.Exit(1)
 
 
 def _stacked(packs: tuple[Path, ...]) -> tuple[Pack, ...]:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import stat
 import sys
 import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import BinaryIO
 
 import click
 
-from fruitful.diagnostic import Diagnostic, Place, Refused, show
+from fruitful.diagnostic import Diagnostic, Place, Refused, printable, show
 from fruitful.document import LARGEST_FILE
 
 STANDARD_INPUT = "-"
@@ -32,43 +34,82 @@ def read_bytes(path: str) -> bytes:
 
     Raises Refused where it cannot be read, or is no file.
     """
-    if path == STANDARD_INPUT:
-        return sys.stdin.buffer.read(LARGEST_FILE + 1)
     try:
+        if path == STANDARD_INPUT:
+            return _standard_input().read(LARGEST_FILE + 1)
         if not stat.S_ISREG(Path(path).stat().st_mode):
-            help = "name a file; a folder of profiles is for `fruitful screen`"
+            help = "name a file; a folder's profiles can be named together, as folder/*.yaml"
             raise Refused([Diagnostic(Place(path), "not-a-file", "this is not a file", help)])
         with Path(path).open("rb") as stream:
             return stream.read(LARGEST_FILE + 1)
     except (OSError, ValueError) as problem:
         reason = getattr(problem, "strerror", None) or str(problem)
         message = f"it cannot be read: {reason}"
-        raise Refused([Diagnostic(Place(path), "unreadable", message)]) from None
+        name = "standard input" if path == STANDARD_INPUT else path
+        raise Refused([Diagnostic(Place(name), "unreadable", message)]) from None
+
+
+def _standard_input() -> BinaryIO:
+    """Raises OSError where it is closed."""
+    if sys.stdin is None:
+        raise OSError(errno.EBADF, "it is closed")
+    return sys.stdin.buffer
 
 
 def write(text: str, output: str | None) -> None:
     """Write to standard output, or to a file, whole or not at all.
 
-    Raises click.ClickException (exit 2) where the file cannot be written.
+    Raises click.ClickException (exit 2) where it cannot be written. A pipe whose reader has gone
+    is no failure.
     """
-    if output is None or output == STANDARD_INPUT:
-        sys.stdout.buffer.write(text.encode("utf-8"))
-        return
-    target = Path(output)
+    data = text.encode("utf-8")
     try:
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-        try:
-            with os.fdopen(handle, "wb") as stream:
-                stream.write(text.encode("utf-8"))
-            mode = target.stat().st_mode if target.exists() else 0o666 & ~_umask()
-            os.chmod(name, stat.S_IMODE(mode))
-            os.replace(name, target)
-        except BaseException:
-            with contextlib.suppress(OSError):
-                os.unlink(name)
-            raise
+        if output is None or output == STANDARD_INPUT:
+            _write_to_standard_output(data)
+        elif _is_special(Path(output)):
+            Path(output).write_bytes(data)
+        else:
+            _replace(Path(os.path.realpath(output)), data)
     except OSError as problem:
-        raise failure(f"{output} cannot be written: {problem.strerror}") from None
+        where = "standard output" if output in (None, STANDARD_INPUT) else printable(str(output))
+        raise failure(f"{where} cannot be written: {problem.strerror}") from None
+
+
+def _write_to_standard_output(data: bytes) -> None:
+    if sys.stdout is None:
+        raise OSError(errno.EBADF, "it is closed")
+    try:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except OSError as problem:
+        abandon_standard_output()
+        if not isinstance(problem, BrokenPipeError):
+            raise
+
+
+def abandon_standard_output() -> None:
+    """It has failed: Python's own flush at exit must not complain a second time."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _is_special(path: Path) -> bool:
+    """A device or a pipe, which is written to and never replaced."""
+    return path.exists() and not path.is_file() and not path.is_dir()
+
+
+def _replace(target: Path, data: bytes) -> None:
+    """Put a new file in the place of the old one, which stays whole until then."""
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:50]}.")
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+        mode = target.stat().st_mode if target.exists() else 0o666 & ~_umask()
+        os.chmod(name, stat.S_IMODE(mode))
+        os.replace(name, target)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(name)
+        raise
 
 
 def _umask() -> int:
@@ -89,12 +130,19 @@ def failure(message: str) -> click.ClickException:
 def report(diagnostics: Iterable[Diagnostic]) -> None:
     """Show diagnostics on standard error."""
     for diagnostic in diagnostics:
-        click.echo(show(diagnostic), err=True)
+        tell(show(diagnostic))
+
+
+def tell(message: str) -> None:
+    """Write to standard error; where nobody can read it, the exit code has to tell."""
+    with contextlib.suppress(OSError):
+        click.echo(message, err=True)
 
 
 def painter(output: str | None) -> Callable[[str, str], str]:
     """Colour on a terminal that wants it; none in files, pipes or with NO_COLOR."""
-    coloured = output is None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    on_terminal = output is None and sys.stdout is not None and sys.stdout.isatty()
+    coloured = on_terminal and not os.environ.get("NO_COLOR")
 
     def paint(text: str, style: str) -> str:
         return click.style(text, **_STYLES[style]) if coloured else text  # type: ignore[arg-type]

@@ -12,8 +12,8 @@ from fruitful.truth import Truth
 
 APPLIES, WHEN = "applies", "when"
 Name = tuple[str, str]
-"""Whose condition it is (a rule's, a verdict's or an alternative's id) and which: ``applies``,
-``when``, or the number of a severity case."""
+"""Whose condition it is (a rule's, a verdict's, an alternative's or a model's id) and which:
+``applies``, ``when``, the number of a severity case, or a model's argument such as ``for.0``."""
 
 Stratum = Mapping[Name, Condition]
 Engine = Callable[[int, View], Mapping[Name, Truth]]
@@ -21,7 +21,7 @@ Engine = Callable[[int, View], Mapping[Name, Truth]]
 
 
 def programme(ruleset: Ruleset) -> tuple[Stratum, ...]:
-    """The conditions of all rules by stratum, and last those of verdicts and alternatives."""
+    """The conditions of all rules by stratum, and last those of verdicts, alternatives, models."""
     strata = [
         {name: condition for id in ids for name, condition in _of_rule(ruleset.rules[id])}
         for ids in ruleset.strata
@@ -34,6 +34,11 @@ def programme(ruleset: Ruleset) -> tuple[Stratum, ...]:
         )
         for entry in entries.values()
     }
+    last.update(
+        ((model.id, name), argument.when)
+        for model in ruleset.models.values()
+        for _, name, argument in model.arguments()
+    )
     return (*strata, last)
 
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from fruitful import __version__
-from fruitful.advice.advice import Advice, LocalPolicy, Recommendation
+from fruitful.advice.advice import Advice, Amount, Form, LocalPolicy, Recommendation
+from fruitful.model import Argument
 from fruitful.ruleset import Ruleset
 from fruitful.value import Value, plain
 
 FORMAT = 1
+_INGREDIENT_STATES = {"yes": "met", "partly": "not_met", "no": "not_met"}
 
 
 def advice_as_json(advice: Advice, ruleset: Ruleset) -> dict[str, Any]:
@@ -38,8 +40,8 @@ def advice_as_json(advice: Advice, ruleset: Ruleset) -> dict[str, Any]:
             "alternative": judged.alternative.id if judged.alternative else None,
             "cites": list(judged.verdict.cites),
         },
-        "models": [],
-        "model_in_use": None,
+        "models": [_form(one) for one in advice.forms.each],
+        "model_in_use": advice.forms.in_use.model.id if advice.forms.in_use else None,
         "recommendations": [_recommendation(one) for one in advice.recommendations],
         "strengths": [
             {"rule": one.rule, "text": one.text, "cites": list(one.cites)}
@@ -49,9 +51,18 @@ def advice_as_json(advice: Advice, ruleset: Ruleset) -> dict[str, Any]:
             {"fact": one.fact, "ask": one.ask, "settles": list(one.settles)}
             for one in advice.questions
         ],
-        "ingredients": [],
-        "checklist": [],
-        "accountability": [],
+        "ingredients": [
+            {"id": one.asked.id, "state": _INGREDIENT_STATES.get(one.state, "unknown")}
+            for one in advice.ingredients
+        ],
+        "checklist": [
+            {"question": int(one.asked.id), "state": one.state, "rules": list(one.rules)}
+            for one in advice.checklist
+        ],
+        "accountability": [
+            {"to": one.asked.id, "state": one.state} for one in advice.accountability
+        ],
+        "costs": [_amount(one) for one in advice.costing.amounts],
         "outcomes": dict(advice.outcomes),
     }
 
@@ -77,6 +88,35 @@ def _recommendation(one: Recommendation) -> dict[str, Any]:
         "witnesses": {name: list(members) for name, members in one.witnesses.items()},
         "why_here": one.why_here,
         "local": _local(one.local),
+    }
+
+
+def _form(one: Form) -> dict[str, Any]:
+    return {
+        "id": one.model.id,
+        "title": one.model.title,
+        "fit": one.fit,
+        "best": one.is_best,
+        "for": _arguments(one.speaks_for),
+        "against": _arguments(one.against),
+        "needs": _arguments(one.needs),
+        "undecided": list(one.undecided),
+    }
+
+
+def _arguments(some: Iterable[Argument]) -> list[dict[str, Any]]:
+    return [{"text": one.text, "cites": list(one.cites)} for one in some]
+
+
+def _amount(one: Amount) -> dict[str, Any]:
+    return {
+        "id": one.line.id,
+        "title": one.line.title,
+        "side": one.line.side,
+        "pounds_a_year": None if one.pounds is None else plain(one.pounds),
+        "words": one.words,
+        "missing": list(one.missing),
+        "cites": list(one.line.cites),
     }
 
 

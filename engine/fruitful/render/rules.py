@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from fruitful.condition import ALWAYS
 from fruitful.override import Override
 from fruitful.render.english import condition_lines
-from fruitful.render.text import WIDTH
+from fruitful.render.layout import WIDTH
 from fruitful.rule import Rule
 from fruitful.ruleset import Ruleset
 

@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from fruitful.advice.advice import Advice, LocalPolicy, Recommendation
-from fruitful.diagnostic import printable
 from fruitful.override import Override
+from fruitful.render.layout import Paint, in_words, section, unpainted, wrap
+from fruitful.render.text_costs import cost_lines
+from fruitful.render.text_models import form_lines
 from fruitful.ruleset import Ruleset
 
-WIDTH = 80
 MOST_RULES_NAMED = 8
 MOST_COULD_BECOME = 4
 """Possible verdicts that are told one by one."""
 MOST_QUESTIONS = 10
 """Open questions that are shown unless all are asked for."""
-
-Paint = Callable[[str, str], str]
-"""Puts a text into a style (a heading, a severity); colour never says anything alone."""
-
-
-def unpainted(text: str, style: str) -> str:
-    """No colour."""
-    return text
 
 
 def advice_as_text(
@@ -33,6 +25,8 @@ def advice_as_text(
     lines = [
         *_head(advice, ruleset, paint),
         *_recommendations(advice, ruleset, paint),
+        *_forms(advice, ruleset, paint, everything),
+        *cost_lines(advice.costing, ruleset, paint),
         *_strengths(advice, paint),
         *_questions(advice, ruleset, paint, everything),
         *_foot(advice, ruleset),
@@ -42,32 +36,32 @@ def advice_as_text(
 
 def _head(advice: Advice, ruleset: Ruleset, paint: Paint) -> Iterator[str]:
     stage = ruleset.stages[advice.stage] if advice.stage else "its stage is not known"
-    yield from _wrap(printable(advice.name), paint=lambda line: paint(line, "heading"))
-    yield from _wrap(f"{stage[:1].upper()}{stage[1:]}. Assessed as on {_day(advice)}.")
+    yield from wrap(advice.name, paint=lambda line: paint(line, "heading"))
+    yield from wrap(f"{stage[:1].upper()}{stage[1:]}. Assessed as on {in_words(advice.on)}.")
     yield ""
     judged = advice.judged
     standing = "" if judged.settled else " (provisional)"
     title = f"Verdict: {judged.verdict.title}{standing}"
-    yield from _wrap(title, paint=lambda line: paint(line, "verdict"))
-    yield from _wrap(judged.verdict.text, "  ")
+    yield from wrap(title, paint=lambda line: paint(line, "verdict"))
+    yield from wrap(judged.verdict.text, "  ")
     if judged.alternative is not None:
-        yield from _wrap(f"Instead: {judged.alternative.title}. {judged.alternative.text}", "  ")
+        yield from wrap(f"Instead: {judged.alternative.title}. {judged.alternative.text}", "  ")
     if judged.because:
-        yield from _wrap(f"Because of {', '.join(judged.because)}.", "  ")
+        yield from wrap(f"Because of {', '.join(judged.because)}.", "  ")
     yield from _could_become(advice)
-    yield from _wrap(f"({', '.join(judged.verdict.cites)})", "  ")
+    yield from wrap(f"({', '.join(judged.verdict.cites)})", "  ")
 
 
 def _could_become(advice: Advice) -> Iterator[str]:
     possible = advice.judged.could_become
     if len(possible) > MOST_COULD_BECOME:
         titles = "; ".join(could.verdict.title for could in possible)
-        yield from _wrap(f"It could yet become any of these: {titles}.", "  ")
+        yield from wrap(f"It could yet become any of these: {titles}.", "  ")
         return
     numbers = {question.fact: at for at, question in enumerate(advice.questions, 1)}
     for could in possible:
         on = [str(numbers[fact]) for fact in could.on if fact in numbers]
-        yield from _wrap(f"It could yet become “{could.verdict.title}”{_hangs_on(on)}.", "  ")
+        yield from wrap(f"It could yet become “{could.verdict.title}”{_hangs_on(on)}.", "  ")
 
 
 def _hangs_on(numbers: list[str]) -> str:
@@ -80,9 +74,9 @@ def _hangs_on(numbers: list[str]) -> str:
 
 
 def _recommendations(advice: Advice, ruleset: Ruleset, paint: Paint) -> Iterator[str]:
-    yield from _section("What to do, in this order", paint)
+    yield from section("What to do, in this order", paint)
     if not advice.recommendations:
-        yield from _wrap("Nothing that the answers given call for.", "  ")
+        yield from wrap("Nothing that the answers given call for.", "  ")
     for one in advice.recommendations:
         if one.rank > 1:
             yield ""
@@ -91,12 +85,12 @@ def _recommendations(advice: Advice, ruleset: Ruleset, paint: Paint) -> Iterator
 
 def _recommendation(one: Recommendation, ruleset: Ruleset, paint: Paint) -> Iterator[str]:
     number = f"{one.rank:>2}. "
-    yield from _wrap(f"{number}{one.title}", "", "    ", lambda line: paint(line, one.severity))
-    yield from _wrap(one.finding, "    ")
-    yield from _wrap(one.text, "    → ", "      ")
-    yield from _wrap(f"{one.why_here} [{one.rule}: {', '.join(one.cites)}]", "    ")
+    yield from wrap(f"{number}{one.title}", "", "    ", lambda line: paint(line, one.severity))
+    yield from wrap(one.finding, "    ")
+    yield from wrap(one.text, "    → ", "      ")
+    yield from wrap(f"{one.why_here} [{one.rule}: {', '.join(one.cites)}]", "    ")
     if one.local is not None:
-        yield from _wrap(_local(one.local), "    ")
+        yield from wrap(_local(one.local), "    ")
 
 
 def _local(local: LocalPolicy) -> str:
@@ -114,24 +108,31 @@ def _policy(override: Override) -> str:
     )
 
 
+def _forms(advice: Advice, ruleset: Ruleset, paint: Paint, everything: bool) -> Iterator[str]:
+    if advice.forms.matters:
+        yield from section("Which form fits", paint)
+        for line in form_lines(advice.forms, ruleset, everything=everything):
+            yield from wrap(*line)
+
+
 def _strengths(advice: Advice, paint: Paint) -> Iterator[str]:
     if advice.strengths:
-        yield from _section("What is as it should be", paint)
+        yield from section("What is as it should be", paint)
     for one in advice.strengths:
-        yield from _wrap(f"{one.text} [{one.rule}: {', '.join(one.cites)}]", "  + ", "    ")
+        yield from wrap(f"{one.text} [{one.rule}: {', '.join(one.cites)}]", "  + ", "    ")
 
 
 def _questions(advice: Advice, ruleset: Ruleset, paint: Paint, everything: bool) -> Iterator[str]:
     if not advice.questions:
         return
-    yield from _section("What is not known yet", paint)
+    yield from section("What is not known yet", paint)
     shown = advice.questions if everything else advice.questions[:MOST_QUESTIONS]
     for number, one in enumerate(shown, 1):
         settles = _settles(one.settles)
-        yield from _wrap(f"{one.ask} [{one.fact}{settles}]", f"{number:>3}? ", "     ")
+        yield from wrap(f"{one.ask} [{one.fact}{settles}]", f"{number:>3}? ", "     ")
     if len(shown) < len(advice.questions):
         more = len(advice.questions) - len(shown)
-        yield from _wrap(f"And {more} more, which `--all` shows; these come first.", "  ")
+        yield from wrap(f"And {more} more, which `--all` shows; these come first.", "  ")
 
 
 def _settles(rules: tuple[str, ...]) -> str:
@@ -144,33 +145,7 @@ def _settles(rules: tuple[str, ...]) -> str:
 def _foot(advice: Advice, ruleset: Ruleset) -> Iterator[str]:
     yield ""
     packs = ", ".join(f"{id} {version}" for id, version in ruleset.packs)
-    yield from _wrap(f"Rules: {packs}, {ruleset.fingerprint[:19]}. Fired by {advice.engine}.")
+    yield from wrap(f"Rules: {packs}, {ruleset.fingerprint[:19]}. Fired by {advice.engine}.")
     for override in ruleset.lapsed:
         what = override.rule or override.setting
-        yield from _wrap(f"Not in force on {_day(advice)}: {_policy(override)} [{what}]")
-
-
-def _day(advice: Advice) -> str:
-    return f"{advice.on.day} {advice.on:%B %Y}"
-
-
-def _section(title: str, paint: Paint) -> Iterator[str]:
-    yield ""
-    yield paint(title, "heading")
-
-
-def _wrap(
-    text: str,
-    first: str = "",
-    following: str | None = None,
-    paint: Callable[[str], str] | None = None,
-) -> list[str]:
-    """The text in lines of at most 80 columns; paint is put on after the lines are measured."""
-    lines = textwrap.wrap(
-        printable(text),
-        WIDTH,
-        initial_indent=first,
-        subsequent_indent=first if following is None else following,
-        break_on_hyphens=False,
-    )
-    return [paint(line) for line in lines] if paint else lines
+        yield from wrap(f"Not in force on {in_words(advice.on)}: {_policy(override)} [{what}]")

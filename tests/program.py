@@ -1,0 +1,47 @@
+"""The program as its users run it: in a process of its own."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+LOCAL_PACK = ROOT / "tests" / "packs" / "our_council"
+COMMAND = (sys.executable, "-m", "fruitful")
+PATIENCE = 60
+"""Seconds after which a process counts as hanging."""
+
+
+def environment(**changes: str | None) -> dict[str, str]:
+    """This process's environment with the checkout's engine in it; None takes a variable away."""
+    values: Mapping[str, str | None] = {
+        **os.environ,
+        "PYTHONPATH": str(ROOT / "engine"),
+        "NO_COLOR": None,
+        "FORCE_COLOR": None,
+        **changes,
+    }
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def run(
+    *arguments: str | Path,
+    stdin: bytes = b"",
+    cwd: Path | None = None,
+    env: Mapping[str, str] | None = None,
+) -> subprocess.CompletedProcess[bytes]:
+    """Run ``fruitful`` with these arguments to its end; whatever happens, without a traceback."""
+    done = subprocess.run(
+        [*COMMAND, *map(str, arguments)],
+        input=stdin,
+        capture_output=True,
+        cwd=cwd,
+        env=environment() if env is None else env,
+        timeout=PATIENCE,
+        check=False,
+    )
+    assert b"Traceback" not in done.stderr, done.stderr.decode(errors="replace")
+    return done
