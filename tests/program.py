@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCAL_PACK = ROOT / "tests" / "packs" / "our_council"
 COMMAND = (sys.executable, "-m", "fruitful")
+_COMPILED = tempfile.mkdtemp(prefix="fruitful-compiled-")
+"""Where the processes of a run of the tests share their compiled files."""
+atexit.register(shutil.rmtree, _COMPILED, ignore_errors=True)
 PATIENCE = 60
 """Seconds after which a process counts as hanging."""
 
@@ -20,6 +26,8 @@ def environment(**changes: str | None) -> dict[str, str]:
     values: Mapping[str, str | None] = {
         **os.environ,
         "PYTHONPATH": str(ROOT / "engine"),
+        "PYTHONDONTWRITEBYTECODE": None,
+        "PYTHONPYCACHEPREFIX": _COMPILED,
         "NO_COLOR": None,
         "FORCE_COLOR": None,
         **changes,

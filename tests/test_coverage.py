@@ -1,4 +1,4 @@
-"""The paper is covered whole: every place that asks for something, and every outcome of each rule."""
+"""The paper is covered whole: every place that asks for something, every outcome of each rule."""
 
 from __future__ import annotations
 

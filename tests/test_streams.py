@@ -23,7 +23,7 @@ import pytest
 from fruitful.shipped import shipped
 from program import COMMAND, PATIENCE, environment, run
 
-CASE = shipped("cases") / "paper" / "wessex_project_the_day_before.yaml"
+CASE = shipped("cases") / "paper" / "cs01_wessex_project_the_day_before.yaml"
 TEXT = ("evaluate", "--all", "--engine", "reference", str(CASE))
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="what a POSIX system does")

@@ -10,6 +10,9 @@ from fruitful.fields import fault, is_blank, keys_of, text_of
 from fruitful.value import Unreadable, Value, is_unknown, read_value
 from fruitful.vocabulary import Fact
 
+_GUESSED = ("bad-choice", "not-a-number", "not-a-date")
+"""Faults of answers that may have been meant to say that something is not known."""
+
 
 class Answer(NamedTuple):
     """One answer; ``value`` is None where it is not known."""
@@ -65,5 +68,8 @@ def _read(fact: Fact, node: Node, faults: list[Diagnostic]) -> Value | None:
         return read_value(fact.kind, fact.choices, node.text)
     except Unreadable as problem:
         message = f"`{fact.path}`: {problem.message}"
-        faults.append(fault(node, problem.code, message, problem.help))
+        help = problem.help
+        if problem.code in _GUESSED and not help.endswith("?"):
+            help += "; where it is not known, leave it blank"
+        faults.append(fault(node, problem.code, message, help))
         return None

@@ -19,6 +19,8 @@ QUANTIFIERS = ("some", "every", "none")
 _UNWRITTEN = ("one_of", "equals")
 """What stands without an operator's name."""
 
+_FORM = "write it as `exit.strategy: no`"
+
 RuleTest = Callable[[Node, str, list[Diagnostic]], Condition]
 
 
@@ -42,10 +44,11 @@ class Scope(NamedTuple):
 def read_condition(node: Node, scope: Scope, faults: list[Diagnostic]) -> Condition:
     """The condition that a mapping states; its faults are added, all of them."""
     if not isinstance(node, Mapping):
-        faults.append(fault(node, "not-a-condition", "a condition is a mapping of facts to tests"))
+        message = "a condition is a mapping of facts to tests"
+        faults.append(fault(node, "not-a-condition", message, _FORM))
         return ALWAYS
     if not node.entries:
-        faults.append(fault(node, "not-a-condition", "this condition says nothing"))
+        faults.append(fault(node, "not-a-condition", "this condition says nothing", _FORM))
     parts = tuple(_entry(key, value, scope, faults) for key, value in node.entries)
     return parts[0] if len(parts) == 1 else All(parts)
 
@@ -61,8 +64,8 @@ def _entry(key: Scalar, node: Node, scope: Scope, faults: list[Diagnostic]) -> C
         return _quantified(key, node, scope, faults)
     if word in ("finding", "met"):
         if scope.collection:
-            message = f"`{word}` is about the partnership, not about each {scope.collection}"
-            faults.append(fault(key, "not-here", message))
+            message = f"`{word}` is about the partnership, not about each of {scope.collection}"
+            faults.append(fault(key, "not-here", message, "move it out of the quantifier"))
             return ALWAYS
         return scope.rule_test(node, word, faults)
     fact = scope.fact(word)
@@ -99,7 +102,9 @@ def _unknown_fact(key: Scalar, scope: Scope) -> Diagnostic:
 
 def _quantified(key: Scalar, node: Node, scope: Scope, faults: list[Diagnostic]) -> Condition:
     if scope.collection:
-        faults.append(fault(key, "nested-quantifier", "a quantifier cannot stand in another one"))
+        help = "use `all`, `any` and `not` in it, or have several: `all: [{some: …}, {some: …}]`"
+        message = "a quantifier cannot stand in another one"
+        faults.append(fault(key, "nested-quantifier", message, help))
         return ALWAYS
     entries = node.entries if isinstance(node, Mapping) else ()
     subjects = [entry for entry in entries if entry[0].text not in COMPARISONS]
@@ -137,7 +142,7 @@ def _test(fact: Fact, node: Node, scope: Scope, faults: list[Diagnostic]) -> Con
             help = did_you_mean(key.text, _written(fact)) or _plainly(fact)
             faults.append(fault(key, "unknown-operator", message, help))
         elif fact.kind not in operator.kinds:
-            message = f"`{key.text}` does not fit `{fact.path}`, which is a {fact.kind}"
+            message = f"`{key.text}` does not fit `{fact.path}`, which has the type {fact.kind}"
             help = did_you_mean(key.text, _written(fact)) or _plainly(fact)
             faults.append(fault(key, "type-mismatch", message, help))
         elif key.text == "includes":
@@ -156,7 +161,7 @@ def _equals(fact: Fact, name: str, node: Node, scope: Scope, faults: list[Diagno
         operand, setting = _operand(fact, node, fact.kind, scope, faults)
         return Test(name, "equals", operand, setting)
     known = _written(fact)
-    message = f"`{fact.path}`, a {fact.kind}, cannot be tested like this"
+    message = f"`{fact.path}`, of the type {fact.kind}, cannot be tested like this"
     help = f"it can be tested with: {', '.join(known)}" if known else "a text is not tested"
     faults.append(fault(node, "type-mismatch", message, help))
     return ALWAYS
@@ -192,7 +197,8 @@ def _operand(
 ) -> tuple[Value, str]:
     """A constant of a kind or the value of a ``$setting`` of that kind, with the setting's name."""
     if not isinstance(node, Scalar):
-        faults.append(fault(node, "type-mismatch", f"`{fact.path}` is compared with one {kind}"))
+        message = f"`{fact.path}` is compared with one value, of the type {kind}"
+        faults.append(fault(node, "type-mismatch", message))
         return 0, ""
     if node.text.startswith("$"):
         setting = scope.settings.get(node.text[1:])
@@ -201,7 +207,7 @@ def _operand(
             message = f"there is no setting `{shorten(node.text)}`"
             faults.append(fault(node, "unknown-setting", message, help))
         elif setting.kind != kind:
-            message = f"`{node.text}` is a {setting.kind}; a {kind} is needed here"
+            message = f"`{node.text}` has the type {setting.kind}; here it must have {kind}"
             faults.append(fault(node, "type-mismatch", message))
         else:
             return setting.value, setting.name

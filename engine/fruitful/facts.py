@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
+from fruitful.answer import Answer
 from fruitful.gathering import Members
 from fruitful.profile import Profile
 from fruitful.truth import Truth
 from fruitful.value import Value
+from fruitful.vocabulary import Vocabulary
 
 Values = Mapping[str, Value]
 """Known values by path; a path that is absent is not known."""
@@ -66,6 +68,24 @@ def facts_of(profile: Profile, on: date) -> Facts:
             values[f"{name}.count"] = members.total
     collections = {name: _collected(members) for name, members in profile.members.items()}
     return Facts(values, collections, on)
+
+
+def facts_with(
+    facts: Facts, profile: Profile, vocabulary: Vocabulary, path: str, value: Value
+) -> Facts:
+    """The profile's facts with one more answer; of a fact about members, what holds of each."""
+    fact = vocabulary.facts[path]
+    name = fact.collection or path.removesuffix(".count")
+    if name not in vocabulary.collections:
+        return facts._replace(values={**facts.values, path: value})
+    members = profile.members.get(name, Members((), {}, None))
+    if fact.collection:
+        answer = Answer(value, "", "", "", fact.place)
+        members = members._replace(each={**members.each, fact.item: answer})
+    elif isinstance(value, int):
+        members = members._replace(total=value)
+    values = facts.values if fact.collection else {**facts.values, path: value}
+    return Facts(values, {**facts.collections, name: _collected(members)}, facts.on)
 
 
 def _collected(members: Members) -> Collected:

@@ -64,7 +64,9 @@ def text_of(node: Node | None, what: str, faults: list[Diagnostic]) -> str:
         return ""
     if isinstance(node, Scalar) and node.text.strip() and not is_blank(node):
         return " ".join(node.text.split())
-    faults.append(fault(node, "not-text", f"{what} is a text"))
+    blank = isinstance(node, Scalar)
+    help = "write it, or leave the key out" if blank else "write it as one text, in quotes"
+    faults.append(fault(node, "not-text", f"{what} is a text", help))
     return ""
 
 

@@ -155,7 +155,7 @@ class Gathering:
     def _member(self, collection: str, node: Node, at: int) -> Member:
         one = self.vocabulary.collections[collection].one
         if isinstance(node, Scalar) and not says_nothing(node):
-            return Member(read_name(node, f"the {one}", self.faults), {})
+            return Member(read_name(node, f"the {one}'s name", self.faults), {})
         if not isinstance(node, Mapping):
             message = f"{self._one(collection)} is a name, or a mapping with a `name`"
             help = f"write the {one}'s name, or leave the line out"

@@ -56,25 +56,27 @@ def read_overrides(node: Node | None, pack: str, faults: list[Diagnostic]) -> li
     for item in items_of(node, "`overrides`", faults):
         known = ("rule", "setting", "expires", *_WHY, *_CHANGES)
         fields = keys_of(item, "an override", known, _WHY, faults)
+        if not isinstance(item, Mapping):
+            continue
         changes = tuple((key, fields[key]) for key in _CHANGES if key in fields)
         if ("rule" in fields) == ("setting" in fields) or not changes:
             message = "an override names a `rule` or a `setting`, and what changes in it"
             help = f"of a rule: {', '.join(_CHANGES[:-1])}; of a setting: {_CHANGES[-1]}"
             faults.append(fault(item, "bad-override", message, help))
-        elif isinstance(item, Mapping):
-            rule, setting, reason, authority = (
-                text_of(fields.get(key), f"`{key}`", faults)
-                for key in ("rule", "setting", "reason", "authority")
-            )
-            since = _day(fields.get("date"), "date", faults) or datetime.date.min
-            expires = _day(fields.get("expires"), "expires", faults)
-            if expires is not None and expires < since:
-                message = "this override expires before its `date`: it is never in force"
-                help = "correct the one that is wrong"
-                faults.append(fault(fields["expires"], "dates-reversed", message, help))
-            found.append(
-                Override(rule, setting, changes, reason, authority, since, expires, pack, item)
-            )
+            continue
+        rule, setting, reason, authority = (
+            text_of(fields.get(key), f"`{key}`", faults)
+            for key in ("rule", "setting", "reason", "authority")
+        )
+        since = _day(fields.get("date"), "date", faults) or datetime.date.min
+        expires = _day(fields.get("expires"), "expires", faults)
+        if expires is not None and expires < since:
+            message = "this override expires before its `date`: it is never in force"
+            help = "correct the one that is wrong"
+            faults.append(fault(fields["expires"], "dates-reversed", message, help))
+        found.append(
+            Override(rule, setting, changes, reason, authority, since, expires, pack, item)
+        )
     return found
 
 
@@ -133,7 +135,7 @@ def override_rule(
     rule = rules.get(override.rule)
     if rule is None:
         message = f"there is no rule `{shorten(override.rule)}` to override"
-        help = did_you_mean(override.rule, rules)
+        help = did_you_mean(override.rule, rules) or "`fruitful rules list` lists them"
         faults.append(Diagnostic(override.place, "unknown-rule", message, help))
         return
     for key, node in override.changes:

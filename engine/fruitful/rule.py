@@ -183,7 +183,7 @@ def read_cites(node: Node | None, what: str, faults: list[Diagnostic]) -> tuple[
             message = f"`{shorten(cite.text)}` is not a place in the paper"
             help = "write P108, BoxB.Q4, CS10, Exh2, Q28, or `local: …` for a source of your own"
             faults.append(fault(cite, "bad-citation", message, help))
-    return tuple(cite.text for cite in cites)
+    return tuple(cite.text for cite in cites if CITATION.fullmatch(cite.text))
 
 
 def read_severity(
@@ -224,7 +224,8 @@ def check_texts(rule: Rule, node: Node, scope: Scope, faults: list[Diagnostic]) 
                 faults.append(fault(node, "unknown-setting", message, help))
             if collection in scope.vocabulary.collections and collection not in tested:
                 message = f"no test of `{rule.id}` finds any of the `{{{collection}}}` of its text"
-                faults.append(fault(node, "no-witnesses", message))
+                help = "name one that a `some`, `every`, `none` or `count` of its `when` tests"
+                faults.append(fault(node, "no-witnesses", message, help))
 
 
 def tested_collections(rule: Rule) -> set[str]:

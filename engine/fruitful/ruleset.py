@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from fruitful import stacking
+from fruitful import checking, stacking
 from fruitful.condition import Condition
 from fruitful.costs import CostLine
 from fruitful.diagnostic import Diagnostic, Place, Refused
@@ -121,9 +121,9 @@ def stack(packs: Sequence[Pack], on: date) -> Ruleset:
     )
     if not ruleset.verdicts:
         faults.append(Diagnostic(place, "incomplete", "a ruleset needs `verdicts`"))
-    stacking.check_citations(ruleset.rules, ruleset.index, faults)
-    stacking.check_conclusions(ruleset.rules, vocabulary, faults)
-    stacking.check_prefixes(packs, ruleset.rules, context, faults)
+    checking.check_citations(ruleset.rules, ruleset.index, faults)
+    checking.check_conclusions(ruleset.rules, vocabulary, faults)
+    checking.check_prefixes(packs, ruleset.rules, context, faults)
     if faults:
         raise Refused(faults)
     return ruleset

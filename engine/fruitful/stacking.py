@@ -56,7 +56,7 @@ def labels(packs: Sequence[Pack], section: str, faults: list[Diagnostic]) -> dic
         for key, value in named(node, f"`{section}`", faults):
             if key.text in found:
                 message = f"`{key.text}` stands in `{section}` already"
-                faults.append(fault(key, "duplicate-name", message))
+                faults.append(fault(key, "duplicate-name", message, "give it a name of its own"))
             found[key.text] = text_of(value, f"`{key.text}`", faults)
     return found
 
@@ -144,7 +144,8 @@ def rules(
                 if rule is not None and rule.id in found:
                     first = found[rule.id].place
                     message = f"the rule `{rule.id}` stands already in {first.file}:{first.line}"
-                    faults.append(fault(item, "duplicate-rule", message))
+                    help = "give it an id of its own; to change that rule, override it"
+                    faults.append(fault(item, "duplicate-rule", message, help))
                 elif rule is not None:
                     found[rule.id] = rule
     for override in overrides:
@@ -181,10 +182,10 @@ def verdicts(
     """The ``verdicts`` or the ``alternatives`` of all packs, a local pack's before the national."""
     scope = context.scope({rule.id: rule.theme for rule in rules.values()}, whole_list=True)
     found: dict[str, Verdict] = {}
-    for pack in reversed(packs):
-        for _, node in _sections((pack,), section):
-            read_verdicts(node, scope, rules, pack.id, found, faults)
-    return found
+    for pack, node in _sections(packs, section):
+        read_verdicts(node, scope, rules, pack.id, found, faults)
+    order = [pack.id for pack in reversed(packs)]
+    return dict(sorted(found.items(), key=lambda entry: order.index(entry[1].pack)))
 
 
 def models(
@@ -236,57 +237,3 @@ def index(packs: Sequence[Pack], faults: list[Diagnostic]) -> dict[str, Source]:
     for _, node in _sections(packs, "index"):
         read_index(node, found, faults)
     return found
-
-
-def check_citations(
-    rules: Mapping[str, Rule], index: Mapping[str, Source], faults: list[Diagnostic]
-) -> None:
-    """Whatever a rule cites of the paper stands in the index, where there is one."""
-    for rule in rules.values():
-        for cite in rule.cites if index else ():
-            if cite not in index and not cite.startswith("local:"):
-                message = f"`{rule.id}` cites {cite}, which is not in the `index`"
-                faults.append(Diagnostic(rule.place, "bad-citation", message))
-
-
-def check_conclusions(
-    rules: Mapping[str, Rule], vocabulary: Vocabulary, faults: list[Diagnostic]
-) -> None:
-    """Rules conclude only facts declared so, and each of these is concluded by some rule."""
-    concluded = {path for path, fact in vocabulary.facts.items() if fact.concluded}
-    for rule in rules.values():
-        if rule.conclude and rule.conclude not in concluded:
-            message = f"`{rule.id}` concludes `{rule.conclude}`, which is not declared `concluded`"
-            help = did_you_mean(rule.conclude, concluded)
-            faults.append(Diagnostic(rule.place, "unknown-fact", message, help))
-    for path in sorted(concluded - {rule.conclude for rule in rules.values()}):
-        message = f"no rule concludes `{path}`"
-        faults.append(Diagnostic(vocabulary.facts[path].place, "never-concluded", message))
-
-
-def check_prefixes(
-    packs: Sequence[Pack],
-    rules: Mapping[str, Rule],
-    context: Context,
-    faults: list[Diagnostic],
-) -> None:
-    """What a local pack adds bears its prefix, so that nobody takes it for the paper's."""
-    for pack in packs[1:]:
-        if not pack.prefix:
-            message = f"the pack `{pack.id}` stands on another one, so it needs a `prefix`"
-            faults.append(Diagnostic(pack.place, "missing-key", message))
-            continue
-        small = f"{pack.prefix.lower()}_"
-        own = [
-            (rule.id, pack.prefix, rule.place) for rule in rules.values() if rule.pack == pack.id
-        ]
-        for fact in context.vocabulary.facts.values():
-            if fact.pack == pack.id and not fact.path.endswith(".count"):
-                own.append((fact.item, small, fact.place))
-        for setting in context.settings.values():
-            if setting.declared_by == pack.id:
-                own.append((setting.name, small, pack.place))
-        for name, prefix, place in own:
-            if not name.startswith(prefix):
-                message = f"`{name}` of the pack `{pack.id}` must begin with `{prefix}`"
-                faults.append(Diagnostic(place, "missing-prefix", message))

@@ -33,7 +33,8 @@ def strata_of(rules: Mapping[str, Rule], faults: list[Diagnostic]) -> tuple[tupl
     if waiting:
         circle = _circle(waiting)
         message = f"these rules rest on each other in a circle: {' → '.join(circle)}"
-        faults.append(Diagnostic(rules[circle[0]].place, "circle", message))
+        help = "let one of them rest on facts alone"
+        faults.append(Diagnostic(rules[circle[0]].place, "circle", message, help))
     return tuple(strata)
 
 

@@ -72,7 +72,8 @@ def read_value(kind: str, choices: Mapping[str, str], text: str) -> Value:
 
 def _choice(text: str, choices: Mapping[str, str]) -> str:
     folded = text.casefold()
-    folded = {"y": "yes", "true": "yes", "n": "no", "false": "no"}.get(folded, folded)
+    if folded not in choices:
+        folded = {"y": "yes", "true": "yes", "n": "no", "false": "no"}.get(folded, folded)
     for choice in choices:
         if choice in (folded, folded.replace(" ", "_").replace("-", "_")):
             return choice
@@ -80,7 +81,7 @@ def _choice(text: str, choices: Mapping[str, str]) -> str:
     raise Unreadable(
         "bad-choice",
         f"`{shorten(text)}` is not one of the choices: {', '.join(choices)}",
-        f"did you mean `{near}`?" if near else "write one of them; if not known, leave it blank",
+        f"did you mean `{near}`?" if near else "write one of them",
     )
 
 
@@ -92,11 +93,11 @@ def _number(text: str, choices: Mapping[str, str]) -> Decimal:
         help = "write 0 or more"
         raise Unreadable("negative-number", "this cannot be less than nothing", help)
     if not _NUMBER.fullmatch(text):
-        help = "write it in figures, such as 1200 or 1,200; where it is not known leave it blank"
+        help = "write it in figures, such as 1200 or 1,200"
         raise Unreadable("not-a-number", f"`{shorten(text)}` is not a number", help)
     if sum(map(str.isdigit, text)) > MOST_DIGITS:
         message = f"a number has at most {MOST_DIGITS} digits"
-        raise Unreadable("number-too-long", message, "check it for digits too many")
+        raise Unreadable("number-too-long", message, "check it, or round it")
     return Decimal(text.replace(",", ""))
 
 
@@ -188,10 +189,11 @@ _READERS: dict[str, Callable[[str, Mapping[str, str]], Value]] = {
 
 
 def later(day: date, duration: Duration, sign: int = 1) -> date:
-    """The day so much later (or earlier, with sign -1); the end of a shorter month if need be."""
+    """The day so much later (or earlier, with sign -1): the last of a month or of all at most."""
     months = day.year * 12 + day.month - 1 + sign * duration.months
     year, month = divmod(months, 12)
-    year = min(max(year, date.min.year), date.max.year)
+    if not date.min.year <= year <= date.max.year:
+        return date.max if sign > 0 else date.min
     last = calendar.monthrange(year, month + 1)[1]
     ordinal = date(year, month + 1, min(day.day, last)).toordinal() + sign * duration.days
     return date.fromordinal(min(max(ordinal, 1), date.max.toordinal()))

@@ -11,7 +11,7 @@ from fruitful.diagnostic import Diagnostic, did_you_mean, shorten
 from fruitful.document import Mapping as MappingNode
 from fruitful.document import Node, Scalar
 from fruitful.fields import choice_of, fault, flag_of, items_of, keys_of, text_of, texts_of
-from fruitful.rule import SEVERITIES
+from fruitful.rule import SEVERITIES, read_cites
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,8 @@ def read_verdicts(
             text_of(fields.get(key), f"`{key}`", faults) for key in ("id", "title", "text")
         )
         if id in into:
-            faults.append(fault(item, "duplicate-name", f"the verdict `{id}` stands twice"))
+            message = f"`{shorten(id)}` stands in the list already"
+            faults.append(fault(item, "duplicate-name", message, "give it an id of its own"))
             continue
         conditions = [
             read_condition(fields[key], scope, faults)
@@ -72,7 +73,7 @@ def read_verdicts(
             title,
             text,
             conditions[0] if len(conditions) == 1 else All(tuple(conditions)),
-            tuple(cite.text for cite in texts_of(fields.get("cites"), "`cites`", faults)),
+            read_cites(fields.get("cites"), f"`{shorten(id)}`", faults),
             flag_of(fields.get("offers_alternative"), "`offers_alternative`", faults),
             known_rules(essential, rules, faults),
             flag_of(fields.get("only_if_known"), "`only_if_known`", faults),
@@ -87,7 +88,8 @@ def known_rules(
     for name in names:
         if name.text not in rules:
             message = f"there is no rule `{shorten(name.text)}`"
-            faults.append(fault(name, "unknown-rule", message, did_you_mean(name.text, rules)))
+            help = did_you_mean(name.text, rules) or "`fruitful rules list` lists them"
+            faults.append(fault(name, "unknown-rule", message, help))
     return tuple(name.text for name in names if name.text in rules)
 
 

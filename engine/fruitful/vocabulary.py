@@ -9,7 +9,7 @@ from typing import NamedTuple
 from fruitful.diagnostic import Diagnostic, Place, shorten
 from fruitful.document import Node, Scalar
 from fruitful.fields import choice_of, fault, flag_of, keys_of, named, text_of, texts_of
-from fruitful.value import KINDS
+from fruitful.value import KINDS, is_unknown
 
 YES_NO = {"yes": "yes", "no": "no"}
 JUDGEMENT = {"yes": "yes", "partly": "partly", "no": "no"}
@@ -65,6 +65,14 @@ class Vocabulary(NamedTuple):
     """Every proper prefix of a fact's path."""
 
 
+def question(path: str, vocabulary: Vocabulary) -> str:
+    """What to ask; of a fact about members, of which."""
+    fact = vocabulary.facts[path]
+    if not fact.collection:
+        return fact.ask
+    return f"Of each {vocabulary.collections[fact.collection].one}: {fact.ask}"
+
+
 def read_collections(
     node: Node | None,
     pack: str,
@@ -76,10 +84,12 @@ def read_collections(
     for key, value in named(node, "`collections`", faults):
         what = f"the collection `{shorten(key.text)}`"
         if not _NAME.fullmatch(key.text) or key.text in RESERVED:
-            faults.append(fault(key, "bad-name", f"{what} needs a name in small letters and _"))
+            message = f"{what} needs a name in small letters and _"
+            faults.append(fault(key, "bad-name", message, "no word of the rule language either"))
             continue
         if key.text in into:
-            faults.append(fault(key, "duplicate-name", f"{what} is declared twice"))
+            message = f"{what} is declared already"
+            faults.append(fault(key, "duplicate-name", message, "give it a name of its own"))
             continue
         names = ("one", "many", "ask")
         fields = keys_of(value, what, names, names, faults)
@@ -140,7 +150,7 @@ def _good_path(key: Scalar, known: MappingABC[str, Fact], faults: list[Diagnosti
         return False
     if key.text in known:
         message = f"{what} is declared already, in {known[key.text].place.file}"
-        faults.append(fault(key, "duplicate-name", message))
+        faults.append(fault(key, "duplicate-name", message, "give it a name of its own"))
         return False
     return True
 
@@ -208,6 +218,9 @@ def _choices(
         if not _NAME.fullmatch(name):
             message = f"the choice `{shorten(name)}` needs a name in small letters and _"
             faults.append(fault(key, "bad-name", message))
+        if is_unknown(name.replace("_", " ")):
+            message = f"`{name}` means that the answer is not known, so it can be no choice"
+            faults.append(fault(key, "bad-name", message, "leave it out"))
     return choices
 
 

@@ -74,7 +74,10 @@ class Behind:
         for leaf in decisive(trace(rule.when, self.view)):
             if isinstance(leaf.condition, Quantified):
                 names = found.setdefault(leaf.condition.collection, [])
-                names += [name for name, _ in decisive_members(leaf) if name not in names]
+                for name, _ in decisive_members(leaf):
+                    exists = name != EACH or leaf.others_exist is True
+                    if exists and name not in names:
+                        names.append(name)
         return found
 
     def missing(self, conditions: Iterable[Condition]) -> list[str]:

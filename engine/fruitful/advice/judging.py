@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from fruitful.advice.advice import Could, Judged
 from fruitful.advice.behind import Behind
@@ -14,31 +15,54 @@ from fruitful.truth import Truth, all_of
 from fruitful.verdict import Verdict
 
 
-def judge(ruleset: Ruleset, firing: Firing, behind: Behind) -> Judged:
-    """Choose the verdict, and say what it could yet become.
+class Standing(NamedTuple):
+    """The verdict chosen, and what it could yet become."""
 
-    Where nothing is true, the last entry of the list stands, provisionally. An entry that counts
-    ``only_if_known`` is not waited for.
-    """
+    verdict: Verdict
+    settled: bool
+    earlier: tuple[Verdict, ...]
+    """Entries before it that are not decided; those that count ``only_if_known`` are left out."""
+    later: tuple[Verdict, ...]
+    """Where too little is known to say: what the answers could still make of it."""
+
+    @property
+    def possible(self) -> tuple[Verdict, ...]:
+        """The verdicts that it could yet become."""
+        return *self.earlier, *self.later
+
+
+def stand(ruleset: Ruleset, firing: Firing) -> Standing:
+    """Choose the verdict. Where nothing is true, the last of the list stands, provisionally."""
     entries = list(ruleset.verdicts.values())
     truths = [_truth(entry, firing) for entry in entries]
     at = truths.index(True) if True in truths else len(entries) - 1
     chosen = entries[at]
-    open_entries = [
+    earlier = tuple(
         entry
         for entry, holds in zip(entries[:at], truths, strict=False)
         if holds is None and not entry.only_if_known
-    ]
-    could = [Could(entry, _waits_for(entry, firing, behind)) for entry in open_entries]
+    )
+    later: tuple[Verdict, ...] = ()
     if chosen.most_undecided:
-        following = zip(entries[at + 1 :], truths[at + 1 :], strict=True)
-        could += _possible_later(chosen, following, firing, behind)
+        last = truths.index(True, at + 1) + 1 if True in truths[at + 1 :] else len(entries)
+        later = tuple(entries[n] for n in range(at + 1, last) if truths[n] is not False)
+    settled = truths[at] is True and not earlier and not chosen.most_undecided
+    return Standing(chosen, settled, earlier, later)
+
+
+def judge(ruleset: Ruleset, firing: Firing, behind: Behind) -> Judged:
+    """The verdict, with the rules behind it and the facts that it hangs on."""
+    chosen, settled, earlier, later = stand(ruleset, firing)
+    could = [Could(entry, _waits_for(entry, firing, behind)) for entry in earlier]
+    if later:
+        essential = tuple(dict.fromkeys(_essential(chosen, firing, behind)))
+        could += [Could(entry, _waits_for(entry, firing, behind) or essential) for entry in later]
     return Judged(
         chosen,
-        truths[at] is True and not could and not chosen.most_undecided,
+        settled,
         _because(ruleset, chosen, firing, behind),
         tuple(could),
-        _alternative(ruleset, firing) if chosen.offers_alternative else None,
+        alternative_to(chosen, ruleset, firing),
     )
 
 
@@ -67,21 +91,6 @@ def _essential(entry: Verdict, firing: Firing, behind: Behind) -> Iterable[str]:
             yield from behind.missing_for(behind.ruleset.rules[rule])
 
 
-def _possible_later(
-    chosen: Verdict,
-    following: Iterable[tuple[Verdict, Truth]],
-    firing: Firing,
-    behind: Behind,
-) -> Iterable[Could]:
-    """Where too little is known to say, what the answers could still make of it."""
-    essential = tuple(dict.fromkeys(_essential(chosen, firing, behind)))
-    for entry, holds in following:
-        if holds is not False:
-            yield Could(entry, _waits_for(entry, firing, behind) or essential)
-        if holds is True:
-            return
-
-
 def _because(ruleset: Ruleset, chosen: Verdict, firing: Firing, behind: Behind) -> tuple[str, ...]:
     """The rules that made it true; where none had to, the essential ones that are met."""
     found = trace(chosen.when, behind.view)
@@ -94,9 +103,10 @@ def _because(ruleset: Ruleset, chosen: Verdict, firing: Firing, behind: Behind) 
     return tuple(rule for rule in ruleset.rules if rule in deciding)
 
 
-def _alternative(ruleset: Ruleset, firing: Firing) -> Verdict | None:
-    """The first alternative whose condition is true."""
-    for entry in ruleset.alternatives.values():
-        if firing.truths[entry.id, "alternative"]:
-            return entry
+def alternative_to(chosen: Verdict, ruleset: Ruleset, firing: Firing) -> Verdict | None:
+    """What to do instead, where the verdict offers it: the first alternative that is true."""
+    if chosen.offers_alternative:
+        for entry in ruleset.alternatives.values():
+            if firing.truths[entry.id, "alternative"]:
+                return entry
     return None

@@ -15,6 +15,8 @@ from fruitful.strata import concluding_rules, rests_on
 from fruitful.value import say
 from fruitful.vocabulary import STAGE
 
+FEW = 3
+"""Rules that a verdict rests on, to be worth saying of each."""
 _NUMBERS = ("no", "one", "two", "three", "four", "five")
 
 
@@ -62,12 +64,12 @@ def _recommendation(
         severity,
         rule.settle_by,
         overdue,
-        _filled(rule.recommend, ruleset, witnesses),
-        _filled(rule.finding, ruleset, witnesses),
+        filled(rule.recommend, ruleset, witnesses),
+        filled(rule.finding, ruleset, witnesses),
         rule.cites,
         behind.facts(rule),
         witnesses,
-        _why_here(rule, severity, overdue, judged),
+        _why_here(rule, severity, overdue, firing, judged),
         local_policy(rule, ruleset),
     )
 
@@ -75,7 +77,7 @@ def _recommendation(
 def strengths(ruleset: Ruleset, firing: Firing, behind: Behind) -> tuple[Strength, ...]:
     """What is as it should be, in the paper's order."""
     return tuple(
-        Strength(rule.id, _filled(rule.met, ruleset, behind.witnesses(rule)), rule.cites)
+        Strength(rule.id, filled(rule.met, ruleset, behind.witnesses(rule)), rule.cites)
         for rule in ruleset.rules.values()
         if firing.outcomes[rule.id] == MET and rule.met
     )
@@ -102,22 +104,30 @@ def _dependants(ruleset: Ruleset, judged: Judged) -> Counter[str]:
     """How much hangs on a rule: the verdict weighs more than all rules that rest on it."""
     concluding = concluding_rules(ruleset.rules)
     resting = Counter(one for rule in ruleset.rules.values() for one in rests_on(rule, concluding))
-    resting.update({rule: len(ruleset.rules) for rule in judged.because})
+    resting.update({rule: len(ruleset.rules) for rule in _decided_by(judged)})
     return resting
 
 
-def _why_here(rule: Rule, severity: str, overdue: int, judged: Judged) -> str:
+def _why_here(rule: Rule, severity: str, overdue: int, firing: Firing, judged: Judged) -> str:
     """Why a recommendation stands where it stands, in words."""
-    stage = rule.settle_by.replace("_", " ")
-    due = f"to be settled at the stage “{stage}”"
+    stage = f"the stage “{rule.settle_by.replace('_', ' ')}”"
     if overdue:
         number = _NUMBERS[overdue] if overdue < len(_NUMBERS) else str(overdue)
-        due = f"due since the stage “{stage}”, {number} stage{'s' * (overdue > 1)} ago"
-    rests = "; the verdict rests on it" if rule.id in judged.because else ""
+        due = f"due since {stage}, {number} stage{'s' * (overdue > 1)} ago"
+    elif firing.view.values.get(STAGE) == rule.settle_by:
+        due = "due now"
+    else:
+        due = f"due by {stage}"
+    rests = "; the verdict rests on it" if rule.id in _decided_by(judged) else ""
     return f"{severity.capitalize()}; {due}{rests}."
 
 
-def _filled(text: str, ruleset: Ruleset, witnesses: Mapping[str, list[str]]) -> str:
+def _decided_by(judged: Judged) -> tuple[str, ...]:
+    """The rules on which the verdict rests, where these are so few that it means something."""
+    return judged.because if len(judged.because) <= FEW else ()
+
+
+def filled(text: str, ruleset: Ruleset, witnesses: Mapping[str, list[str]]) -> str:
     """The text with the values of settings and the names of those concerned."""
     settings = {name: say(one.kind, one.value) for name, one in ruleset.settings.items()}
     names = {

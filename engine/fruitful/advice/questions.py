@@ -7,6 +7,7 @@ from fruitful.advice.behind import Behind
 from fruitful.firing import UNDECIDED, Firing
 from fruitful.rule import SEVERITIES
 from fruitful.ruleset import Ruleset
+from fruitful.vocabulary import question
 
 
 def open_questions(
@@ -27,7 +28,7 @@ def open_questions(
         gravity = [SEVERITIES.index(ruleset.rules[rule].gravest) for rule in settles[path]]
         return path not in decisive, min(gravity, default=0), -len(gravity), order[path]
 
-    facts = ruleset.vocabulary.facts
     return tuple(
-        Question(path, facts[path].ask, tuple(settles[path])) for path in sorted(settles, key=key)
+        Question(path, question(path, ruleset.vocabulary), tuple(settles[path]))
+        for path in sorted(settles, key=key)
     )

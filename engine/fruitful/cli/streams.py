@@ -7,7 +7,6 @@ import errno
 import os
 import stat
 import sys
-import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import BinaryIO
@@ -99,6 +98,8 @@ def _is_special(path: Path) -> bool:
 
 def _replace(target: Path, data: bytes) -> None:
     """Put a new file in the place of the old one, which stays whole until then."""
+    import tempfile
+
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:50]}.")
     try:
         with os.fdopen(handle, "wb") as stream:

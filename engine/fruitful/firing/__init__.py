@@ -34,7 +34,7 @@ class Firing(NamedTuple):
 
 def fire(ruleset: Ruleset, facts: Facts, engine: Engine) -> Firing:
     """Fire every stratum in turn; each sees what the earlier ones found and concluded."""
-    memory = _Memory(facts)
+    memory = Memory(facts)
     truths: dict[Name, Truth] = {}
     for number, ids in enumerate(ruleset.strata):
         decided = engine(number, memory.view)
@@ -55,7 +55,7 @@ def outcome_of(applies: Truth, when: Truth) -> str:
     return UNDECIDED
 
 
-class _Memory:
+class Memory:
     """The working memory of one firing: what is known, and what has come of rules so far."""
 
     def __init__(self, facts: Facts) -> None:
@@ -72,6 +72,7 @@ class _Memory:
         outcome = self.outcomes[rule.id] = outcome_of(applies, when)
         found = all_of((applies, when))
         cases = [decided[rule.id, str(at)] for at in range(len(rule.severity))]
+        self.severities.pop(rule.id, None)
         if outcome == FINDING and cases:
             self.severities[rule.id] = rule.severity[cases.index(True)].severity
         severities = (case.severity for case in rule.severity)

@@ -7,21 +7,33 @@ from datetime import date
 from typing import Any as Anything
 
 from fruitful.condition import All, Any, Condition, Not, Quantified, RuleState, Test
-from fruitful.facts import NOT_GIVEN, Collected, View
-from fruitful.firing.programme import Engine, Name, programme
-from fruitful.operators import OPERATORS
+from fruitful.facts import NOT_GIVEN, Collected, Values, View
+from fruitful.firing.programme import Engine, Name, Stratum, programme
+from fruitful.operators import COMPARISONS, OPERATORS
 from fruitful.ruleset import Ruleset
 from fruitful.truth import Truth, all_of, any_of, negate
+
+COUNT = ".count"
+"""How the fact ends that tells how many members a collection has."""
 
 
 def reference_engine(ruleset: Ruleset) -> Engine:
     """The engine that walks every condition in turn."""
-    strata = programme(ruleset)
+    strata = [_shared(stratum) for stratum in programme(ruleset)]
 
     def decide(number: int, view: View) -> Mapping[Name, Truth]:
-        return {name: truth(condition, view) for name, condition in strata[number].items()}
+        conditions, places = strata[number]
+        truths = [_TRUTH[type(condition)](condition, view) for condition in conditions]
+        return {name: truths[place] for name, place in places}
 
     return decide
+
+
+def _shared(stratum: Stratum) -> tuple[tuple[Condition, ...], list[tuple[Name, int]]]:
+    """The different conditions of a stratum, and which of them each name stands for."""
+    numbers: dict[Condition, int] = {}
+    places = [(name, numbers.setdefault(one, len(numbers))) for name, one in stratum.items()]
+    return tuple(numbers), places
 
 
 def truth(condition: Condition, view: View) -> Truth:
@@ -32,8 +44,25 @@ def truth(condition: Condition, view: View) -> Truth:
 def _test(test: Test, view: View) -> Truth:
     value = view.values.get(test.path)
     if value is None:
-        return None
+        counts = test.path.endswith(COUNT) and test.operator in (*COMPARISONS, "equals")
+        return _bounded(test, view) if counts else None
     return OPERATORS[test.operator].holds(value, test.operand, view.on)
+
+
+def _bounded(test: Test, view: View) -> Truth:
+    """A test of a number that is not told, where so many are described that it is settled."""
+    collected = view.collections.get(test.path.removesuffix(COUNT), NOT_GIVEN)
+    least = len(collected.listed) + (collected.others_exist is True)
+    return _agreed(test.operator, test.operand, least, float("inf"), view.on)
+
+
+def _agreed(operator: str, operand: object, least: float, most: float, on: date) -> Truth:
+    """Whether a number between these compares so: known only where both ends agree."""
+    if operator == "equals" and least < most:
+        return None if least <= operand <= most else False  # type: ignore[operator]
+    holds = OPERATORS[operator].holds
+    one, other = holds(least, operand, on), holds(most, operand, on)
+    return one if one == other else None
 
 
 def _rule_state(leaf: RuleState, view: View) -> Truth:
@@ -79,8 +108,9 @@ def _not(condition: Not, view: View) -> Truth:
 
 def _quantified(leaf: Quantified, view: View) -> Truth:
     collected = view.collections.get(leaf.collection, NOT_GIVEN)
-    members = member_truths(leaf, view)
-    others = truth(leaf.condition, view._replace(values=collected.others))
+    inner, holds = leaf.condition, _TRUTH[type(leaf.condition)]
+    members = [holds(inner, _of_member(own, view)) for _, own in collected.listed]
+    others = holds(inner, _of_member(collected.others, view))
     exist = collected.others_exist
     if leaf.quantifier == "every":
         return all_of((*members, any_of((negate(exist), others))))
@@ -90,10 +120,9 @@ def _quantified(leaf: Quantified, view: View) -> Truth:
     return some if leaf.quantifier == "some" else negate(some)
 
 
-def member_truths(leaf: Quantified, view: View) -> list[Truth]:
-    """Whether the inner condition holds of each listed member."""
-    collected = view.collections.get(leaf.collection, NOT_GIVEN)
-    return [truth(leaf.condition, view._replace(values=own)) for _, own in collected.listed]
+def _of_member(values: Values, view: View) -> View:
+    """What a condition inside a quantifier sees: one member's values."""
+    return View(values, view.collections, view.on, view.rules)
 
 
 def _count(
@@ -108,9 +137,7 @@ def _count(
             least += unlisted if unlisted is not None else int(collected.others_exist is True)
         if others is not False:
             most += unlisted if unlisted is not None else float("inf")
-    holds = OPERATORS[leaf.operator].holds
-    at_least, at_most = (holds(number, leaf.bound, on) for number in (least, most))
-    return at_least if at_least == at_most else None
+    return _agreed(leaf.operator, leaf.bound, least, most, on)
 
 
 _TRUTH: dict[type, Callable[[Anything, View], Truth]] = {

@@ -57,6 +57,9 @@ class _Rails:
             for name, condition in stratum.items()
         }
         self.always = [number for number, ways in enumerate(self.branches) if {} in ways]
+        self.plain = {
+            number: ways[0] for number, ways in enumerate(self.branches) if _is_plain(ways)
+        }
         self.layers = [list(_networks(layer)) for layer in self._layers()]
 
     def decide(self, view: View) -> Mapping[Name, Truth]:
@@ -67,10 +70,12 @@ class _Rails:
             if holds is not None:
                 known[f"a{number}"] = "t" if holds else "f"
         held = set(self.always)
+        known.update((f"r{number}", "t") for number in self.always)
         for layer in self.layers:
             fired = [number for network in layer for number in network.fire(known)]
             held.update(fired)
             known.update((f"r{number}", "t") for number in fired)
+        held.update(number for number, way in self.plain.items() if way.items() <= known.items())
         return {
             name: True if yes in held else False if no in held else None
             for name, (yes, no) in self.names.items()
@@ -126,13 +131,19 @@ class _Rails:
             depths.append(max((depths[read] + 1 for read in reads), default=0))
             while len(layers) <= depths[-1]:
                 layers.append([])
-            layers[depths[-1]].extend((number, way) for way in ways if way)
+            if number not in self.plain:
+                layers[depths[-1]].extend((number, way) for way in ways if way)
         return layers
+
+
+def _is_plain(ways: list[Branch]) -> bool:
+    """It holds where one atom does: a rule for it would say nothing more, and take 28 kB."""
+    return len(ways) == 1 and len(ways[0]) == 1
 
 
 def _is_small(ways: list[Branch]) -> bool:
     """Never, always, or on one atom."""
-    return not ways or (len(ways) == 1 and len(ways[0]) <= 1)
+    return not ways or _is_plain(ways) or ways == [{}]
 
 
 def _distinct(ways: Iterable[Branch]) -> list[Branch]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fruitful.condition import All, Any, Condition, Not, Quantified, RuleState, Test
 from fruitful.facts import NOT_GIVEN, View
 from fruitful.firing.reference import truth
-from fruitful.truth import Truth
+from fruitful.truth import Truth, negate
 from fruitful.value import Value
 
 EACH = "each"
@@ -70,13 +70,14 @@ def decisive(found: Trace) -> Iterator[Trace]:
 
 
 def decisive_members(found: Trace) -> Iterator[tuple[str, Trace]]:
-    """The members of a quantifier's collection that make its truth what it is."""
+    """The members of a quantifier's collection that make its truth what it is.
+
+    Where all of them have to be so, or not so, these are all.
+    """
     leaf = found.condition
     assert isinstance(leaf, Quantified)
-    wanted = found.truth
-    if leaf.quantifier == "none" and wanted is not None:
-        wanted = not wanted
-    one_is_enough = wanted is (leaf.quantifier != "every") and leaf.quantifier != "count"
+    downward = leaf.quantifier == "none" or leaf.operator in ("at_most", "less_than")
+    wanted = negate(found.truth) if downward else found.truth
     for name, member in found.members:
-        if member.truth is wanted or (wanted is not None and not one_is_enough):
+        if member.truth is wanted:
             yield name, member

@@ -11,7 +11,7 @@ from fruitful.ruleset import Ruleset
 from fruitful.vocabulary import STAGE, Fact
 
 WIDTH = 88
-_ANSWERS = {
+ANSWERS = {
     "count": "a whole number",
     "number": "a number",
     "money": "pounds, such as £3,000",
@@ -42,22 +42,31 @@ def template(ruleset: Ruleset, stage: str | None) -> str:
 
 
 def _asked(ruleset: Ruleset, stage: str | None) -> dict[str, Fact]:
-    """The facts that the rules of a stage read, in the order of the vocabulary."""
-    facts = ruleset.vocabulary.facts
-    wanted = {STAGE}
+    """The facts that count at a stage, in the order of the vocabulary."""
+    wanted = {STAGE, *_read_by_rules(ruleset, stage)}
+    for entry in (*ruleset.verdicts.values(), *ruleset.alternatives.values()):
+        wanted.update(paths(entry.when))
+    for model in ruleset.models.values():
+        for _, _, argument in model.arguments():
+            wanted.update(paths(argument.when))
+    first, *_, last = ruleset.stages
+    if stage not in (first, last):
+        wanted.update(path for line in ruleset.costs.values() for path in line.product)
+    return {
+        path: fact
+        for path, fact in ruleset.vocabulary.facts.items()
+        if path in wanted and not fact.concluded and not path.endswith(".count")
+    }
+
+
+def _read_by_rules(ruleset: Ruleset, stage: str | None) -> Iterator[str]:
+    """The facts that rules read which matter at the stage."""
     stages = list(ruleset.stages)
     for rule in ruleset.rules.values():
         first, last = stages.index(rule.first_stage), stages.index(rule.last_stage)
         if stage is None or first <= stages.index(stage) <= last:
             for condition in (rule.applies, rule.when, *(case.when for case in rule.severity)):
-                wanted.update(paths(condition))
-    for entry in (*ruleset.verdicts.values(), *ruleset.alternatives.values()):
-        wanted.update(paths(entry.when))
-    return {
-        path: fact
-        for path, fact in facts.items()
-        if path in wanted and not fact.concluded and not path.endswith(".count")
-    }
+                yield from paths(condition)
 
 
 def _group(facts: Mapping[str, Fact], indent: str, stage: str | None) -> Iterator[str]:
@@ -89,7 +98,7 @@ def _question(fact: Fact, indent: str) -> Iterator[str]:
         for name, label in fact.choices.items():
             yield from _comment(f"{name}: {label}", indent, "  - ", "    ")
     else:
-        answers = ", ".join(fact.choices) or _ANSWERS[fact.kind]
+        answers = ", ".join(fact.choices) or ANSWERS[fact.kind]
         unit = f" ({fact.unit})" if fact.unit else ""
         yield from _comment(f"{answers}{unit} [{', '.join(fact.cites)}]", indent, "  ", "  ")
 

@@ -1,0 +1,167 @@
+"""How fast the tool is and how much memory it takes, beside the limits that were set.
+
+One command, from anywhere: python tests/benchmarks/run.py
+
+It prints a table, and where a limit does not hold it says so; it fails only where something cannot
+be measured. Every measurement is made in a process of its own, from the checkout beside it, with
+compiled Python files. Times are the best of several runs, which other work on the machine
+disturbs least.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+CASE = ROOT / "cases" / "paper" / "cs01_wessex_project_the_day_before.yaml"
+
+RUNS = 15
+"""Of the whole process, and of the floor in turn with it."""
+EVALUATIONS = 10_000
+FEW_RULES, MANY_RULES = 1_000, 5_000
+RULES_OF_THE_LIMIT = 120
+"""The limits of firing are for so many rules; measurements are scaled to them."""
+ENGINES = {"durable_rules": 12.0, "reference": 1.0}
+"""Milliseconds in which each may fire a profile for that many rules."""
+
+
+class Row(NamedTuple):
+    """One line of the table."""
+
+    what: str
+    measured: float
+    unit: str
+    limit: float | None = None
+    """What it may be at most; None where there is no limit."""
+
+
+def main() -> None:
+    """Measure everything and print the table."""
+    with tempfile.TemporaryDirectory() as cache:
+        child = Child(cache)
+        print(f"{'':52}{'measured':>10}{'limit':>10}\n")
+        for part in (whole_process, firing, memory, many_rules):
+            for row in part(child):
+                print(_line(row), flush=True)
+            print()
+
+
+def _line(row: Row) -> str:
+    measured = f"{row.measured:,.2f} {row.unit}"
+    if row.limit is None:
+        return f"{row.what:<50}{measured:>14}"
+    holds = "holds" if row.measured <= row.limit else "DOES NOT HOLD"
+    return f"{row.what:<50}{measured:>14}{row.limit:>8,g}  {holds}"
+
+
+class Child:
+    """Runs Python in a process of its own, on the checkout, with compiled files kept apart."""
+
+    def __init__(self, cache: str) -> None:
+        self.env = {
+            **{name: value for name, value in os.environ.items() if name[:6] != "PYTHON"},
+            "PYTHONPATH": str(ROOT / "engine"),
+            "PYTHONPYCACHEPREFIX": cache,
+        }
+
+    def run(self, *arguments: str | Path) -> str:
+        """What it writes; raises CalledProcessError where it crashes."""
+        command = [sys.executable, *map(str, arguments)]
+        return subprocess.run(
+            command, env=self.env, stdout=subprocess.PIPE, encoding="utf-8", check=True
+        ).stdout
+
+    def measure(self, script: str, *arguments: object) -> Any:
+        """What a script of this folder measures."""
+        return json.loads(self.run(HERE / script, *map(str, arguments)))
+
+    def best_times(self, commands: Sequence[Sequence[str | Path]]) -> list[float]:
+        """The best time of each command in milliseconds, one after the other, again and again."""
+        best = [float("inf")] * len(commands)
+        for _ in range(RUNS + 1):  # the first run compiles, and is never the best
+            for at, command in enumerate(commands):
+                begin = time.perf_counter()
+                self.run(*command)
+                best[at] = min(best[at], time.perf_counter() - begin)
+        return [1000 * seconds for seconds in best]
+
+
+def whole_process(child: Child) -> Iterator[Row]:
+    """``fruitful evaluate`` of one profile against the floor below it."""
+    yaml = sorted((ROOT / "rules" / "paper").rglob("*.yaml"))
+    evaluate = ("-m", "fruitful", "evaluate", CASE)
+    floor, whole, reference = child.best_times(
+        [(HERE / "floor.py", *yaml, CASE), evaluate, (*evaluate, "--engine", "reference")]
+    )
+    yield Row("imports and YAML alone: the floor", floor, "ms")
+    yield Row("fruitful evaluate, the whole process", whole, "ms")
+    yield Row("  against the floor", whole / floor, "×", 2.5)
+    yield Row("  with the reference evaluator", reference / floor, "×")
+
+
+def firing(child: Child) -> Iterator[Row]:
+    """Firing the paper's rules over one profile, the average of all cases."""
+    times: dict[str, float] = {}
+    for engine, limit in ENGINES.items():
+        found = child.measure("firing.py", engine)
+        times[engine] = found["milliseconds"]
+        scale = RULES_OF_THE_LIMIT / found["rules"]
+        yield Row(f"{engine} fires {found['rules']} rules", times[engine], "ms")
+        yield Row(f"  for {RULES_OF_THE_LIMIT} rules", times[engine] * scale, "ms", limit)
+    yield Row("durable_rules against the reference", _ratio(times.values()), "×")
+
+
+def _ratio(pair: Iterable[float]) -> float:
+    over, under = pair
+    return over / under
+
+
+def memory(child: Child) -> Iterator[Row]:
+    """Growth over many evaluations in one process, and the peak of one command."""
+    found = child.measure("growth.py", "durable_rules", EVALUATIONS)
+    yield Row(f"growth over {EVALUATIONS:,} evaluations", found["growth"], "MB", 10)
+    yield Row("  one evaluation, from bytes to JSON", found["milliseconds"], "ms")
+    for engine in ENGINES:
+        peak = float(child.run(HERE / "peak.py", "evaluate", "--engine", engine, CASE))
+        yield Row(f"peak of one evaluate, {engine}", peak, "MB", 60)
+
+
+def asking(child: Child) -> Iterator[Row]:
+    """The next question of an interview, the slowest of random profiles at every stage."""
+    for share, known in (("0.5", "half the answers known"), ("0", "only the stage known")):
+        found = child.measure("asking.py", share)
+        yield Row(f"the next question, {known}", found["next"], "ms", 300)
+        yield Row("  against firing once, reference", found["next"] / found["fire"], "×")
+        yield Row("  against one evaluation, reference", found["next"] / found["evaluate"], "×")
+    yield Row("an answer put into a new profile's text", found["write"], "ms")
+
+
+def many_rules(child: Child) -> Iterator[Row]:
+    """Generated rules on top of the paper's: whether time is linear in their number."""
+    for engine in ENGINES:
+        few, many = (child.measure("many_rules.py", engine, n) for n in (FEW_RULES, MANY_RULES))
+        yield Row(f"{MANY_RULES:,} rules more, {engine}: load", many["load"], "s")
+        yield Row("  make the engine ready", many["prepare"], "s")
+        yield Row("  evaluate a profile", many["evaluate"], "s")
+        yield Row("  all of it, a rule", 1000 * _each(many), "ms")
+        growth = _each(many) / _each(few)
+        yield Row(f"  against a rule of {FEW_RULES:,}", growth, "×", 1.25)
+
+
+def _each(found: Any) -> float:
+    """Seconds for each rule."""
+    seconds: float = found["load"] + found["prepare"] + found["evaluate"]
+    return seconds / found["rules"]
+
+
+if __name__ == "__main__":
+    main()
