@@ -382,3 +382,21 @@ def test_what_is_not_known_is_not_known_when_negated(engine: str, tmp_path: Path
     for truth, negated in ((True, False), (False, True), (None, None)):
         profile = f"board.met: {ANSWER[truth]}"
         assert fired(ruleset, profile, engine=engine).truths["T", "when"] is negated
+
+
+@pytest.mark.parametrize("engine", engine_names())
+@pytest.mark.parametrize(
+    ("kind", "when"),
+    [
+        ("date", "{votes.count: {passed: yes}}"),
+        ("judgement", "{votes.count: no}"),
+        ("set, choices: {a: A, b: B}", "{votes.count: {includes: a}}"),
+        ("count", "{votes.count: {at_most: 3}}"),
+    ],
+)
+def test_a_fact_whose_name_ends_in_count_is_not_known_without_an_answer(
+    kind: str, when: str, engine: str, tmp_path: Path
+) -> None:
+    facts = f"facts:\n  votes.count: {{ask: How is it?, type: {kind}, cites: P1}}\n"
+    ruleset = load(small_pack(tmp_path, rule("T", when), facts))
+    assert fired(ruleset, "{}", engine=engine).truths["T", "when"] is None

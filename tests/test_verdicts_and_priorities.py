@@ -122,6 +122,18 @@ class TestVerdicts:
             "good": ("board.met", "colour"),
         }
 
+    def test_while_it_cannot_be_said_no_false_one_is_possible_nor_any_after_a_true_one(
+        self, tmp_path: Path
+    ) -> None:
+        false = verdict("bad", when="{board.fit: no}")
+        true = verdict("fair", when="{board.fit: yes}")
+        entries = (self.OPEN[1], false, true, verdict("good"))
+        judged = self.judged(tmp_path, "board.fit: yes", *entries)
+        assert judged.verdict.id == "open"
+        assert {one.verdict.id: one.on for one in judged.could_become} == {
+            "fair": ("board.met", "colour")
+        }
+
     def test_what_does_not_apply_does_not_count_among_the_essential(self, tmp_path: Path) -> None:
         rules = rule("A", "{board.met: no}") + rule("B", "{colour: red}", settle_by="ending")
         verdicts = "verdicts:\n" + verdict("open", most_undecided="[A, B]") + verdict("good")

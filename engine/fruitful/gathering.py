@@ -36,6 +36,8 @@ class Members(NamedTuple):
     """What holds of every member that does not say otherwise."""
     total: int | None
     """How many there are; None where that is not known."""
+    counted: Answer | None = None
+    """The answer that tells how many, where it is not told by a list."""
 
 
 class Gathering:
@@ -124,12 +126,15 @@ class Gathering:
         each: dict[str, Answer] = {}
         listed: Node | None = node
         count: int | None = None
+        counted: Answer | None = None
         if isinstance(node, Mapping):
             fields = keys_of(node, f"`{name}`", _PARTS, (), self.faults)
             listed = fields.get("list")
             if "each" in fields:
                 each = self._items(name, fields["each"], "`each`")
-            count = self._count(name, fields.get("count"))
+            counted = self._counted(name, fields.get("count"))
+            if counted is not None and isinstance(counted.value, int):
+                count = counted.value
         items = (
             ()
             if listed is None or says_nothing(listed)
@@ -144,13 +149,12 @@ class Gathering:
             message = f"`{name}` {much}, and its `count` is {count}"
             help = "correct the `count`, or leave it out where it is not known"
             self.faults.append(fault(fields["count"], "count-too-small", message, help))
-        self.members[name] = Members(members, each, count)
+        self.members[name] = Members(members, each, count, counted)
 
-    def _count(self, name: str, node: Node | None) -> int | None:
+    def _counted(self, name: str, node: Node | None) -> Answer | None:
         if node is None:
             return None
-        answer = read_answer(self.vocabulary.facts[f"{name}.count"], node, self.faults)
-        return answer.value if isinstance(answer.value, int) else None
+        return read_answer(self.vocabulary.facts[f"{name}.count"], node, self.faults)
 
     def _member(self, collection: str, node: Node, at: int) -> Member:
         one = self.vocabulary.collections[collection].one

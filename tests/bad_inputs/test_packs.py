@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -157,13 +160,30 @@ def test_59_a_link_to_a_whole_pack_may_be_given(
     assert "tc_outside" in stacked(tmp_path / "vocabulary", paper_packs).themes
 
 
+@contextmanager
+def no_longer_than(seconds: int) -> Iterator[None]:
+    """Opening a pipe may wait for ever."""
+
+    def stop(number: int, frame: object) -> None:
+        raise TimeoutError
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.alarm(seconds)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
+
+
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
 def test_60_a_named_pipe_is_refused_and_not_waited_for(
     tmp_path: Path, paper_packs: tuple[Pack, ...]
 ) -> None:
     folder = local_pack(tmp_path / "pack")
     os.mkfifo(folder / "rules.yaml")
-    assert codes(folder, paper_packs) == [("rules.yaml", "not-a-file")]
+    with no_longer_than(10):
+        assert codes(folder, paper_packs) == [("rules.yaml", "not-a-file")]
 
 
 def test_60_a_folder_with_the_name_of_a_file_is_refused(

@@ -17,6 +17,9 @@ from fruitful.cli.streams import abandon_standard_output, tell, write
 COMMANDS = {
     "new": "fruitful.cli.new",
     "evaluate": "fruitful.cli.evaluate",
+    "explain": "fruitful.cli.explain",
+    "compare": "fruitful.cli.compare",
+    "ask": "fruitful.cli.ask",
     "rules": "fruitful.cli.rules",
 }
 """Each command's module, imported only when the command is used."""

@@ -72,7 +72,6 @@ class Memory:
         outcome = self.outcomes[rule.id] = outcome_of(applies, when)
         found = all_of((applies, when))
         cases = [decided[rule.id, str(at)] for at in range(len(rule.severity))]
-        self.severities.pop(rule.id, None)
         if outcome == FINDING and cases:
             self.severities[rule.id] = rule.severity[cases.index(True)].severity
         severities = (case.severity for case in rule.severity)

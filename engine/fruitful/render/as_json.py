@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from fruitful import __version__
@@ -19,16 +20,9 @@ _INGREDIENT_STATES = {"yes": "met", "partly": "not_met", "no": "not_met"}
 def advice_as_json(advice: Advice, ruleset: Ruleset) -> dict[str, Any]:
     """The advice as plain data, in the order of the contract."""
     judged = advice.judged
+    partnership = {"id": advice.id, "name": advice.name, "stage": advice.stage}
     return {
-        "fruitful": __version__,
-        "format": FORMAT,
-        "engine": advice.engine,
-        "on": advice.on.isoformat(),
-        "ruleset": {
-            "packs": [{"id": id, "version": version} for id, version in ruleset.packs],
-            "fingerprint": ruleset.fingerprint,
-        },
-        "partnership": {"id": advice.id, "name": advice.name, "stage": advice.stage},
+        **run_as_json(ruleset, advice.engine, advice.on, partnership),
         "verdict": {
             "id": judged.verdict.id,
             "title": judged.verdict.title,
@@ -67,6 +61,23 @@ def advice_as_json(advice: Advice, ruleset: Ruleset) -> dict[str, Any]:
     }
 
 
+def run_as_json(
+    ruleset: Ruleset, engine: str, on: date, partnership: Mapping[str, Any]
+) -> dict[str, Any]:
+    """What begins every output: the program, the day, the rules, the partnership."""
+    return {
+        "fruitful": __version__,
+        "format": FORMAT,
+        "engine": engine,
+        "on": on.isoformat(),
+        "ruleset": {
+            "packs": [{"id": id, "version": version} for id, version in ruleset.packs],
+            "fingerprint": ruleset.fingerprint,
+        },
+        "partnership": dict(partnership),
+    }
+
+
 def dumps(data: object) -> str:
     """JSON as text, indented, in UTF-8's own letters, with a newline at its end."""
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
@@ -87,7 +98,7 @@ def _recommendation(one: Recommendation) -> dict[str, Any]:
         "facts": _facts(one.facts),
         "witnesses": {name: list(members) for name, members in one.witnesses.items()},
         "why_here": one.why_here,
-        "local": _local(one.local),
+        "local": local_as_json(one.local),
     }
 
 
@@ -124,7 +135,8 @@ def _facts(facts: Mapping[str, Value]) -> list[dict[str, Any]]:
     return [{"path": path, "answer": plain(value)} for path, value in facts.items()]
 
 
-def _local(local: LocalPolicy | None) -> dict[str, Any] | None:
+def local_as_json(local: LocalPolicy | None) -> dict[str, Any] | None:
+    """Whose policy it is, and what local policy changed; None for the national pack's own."""
     if local is None:
         return None
     override = local.override

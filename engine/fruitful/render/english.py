@@ -29,11 +29,11 @@ def condition_lines(
         inner = condition_lines(
             condition.condition, vocabulary, condition.collection, f"{indent}  "
         )
-        return [f"{indent}{_head(condition, vocabulary)}", *inner]
+        return [f"{indent}{quantifier_head(condition, vocabulary)}", *inner]
     if isinstance(condition, RuleState):
         return [indent + _rule_state(condition)]
     path = f"{collection}.{condition.path}" if collection else condition.path
-    return [indent + _test(condition, vocabulary.facts[path])]
+    return [f"{indent}{condition.path} {predicate(condition, vocabulary.facts[path])}"]
 
 
 def _joined(
@@ -49,7 +49,8 @@ def _joined(
     return lines
 
 
-def _head(condition: Quantified, vocabulary: Vocabulary) -> str:
+def quantifier_head(condition: Quantified, vocabulary: Vocabulary) -> str:
+    """What a quantifier asks of its collection: "at least one partner:"."""
     collection = vocabulary.collections[condition.collection]
     if condition.quantifier == "count":
         comparison = condition.operator.replace("_", " ")
@@ -64,18 +65,47 @@ def _rule_state(leaf: RuleState) -> str:
     return f"{leaf.rule} is a finding{severity}"
 
 
-def _test(test: Test, fact: Fact) -> str:
+def rule_state_in_words(leaf: RuleState, title: str) -> str:
+    """A test of another rule's outcome, with that rule's title."""
+    return _rule_state(leaf).replace(leaf.rule, f"“{title}” [{leaf.rule}]", 1)
+
+
+def sentence(test: Test, fact: Fact, about: str) -> str:
+    """A test as a sentence on the fact's question, or on what else the fact is called."""
+    subject = f"“{about or fact.ask}”"
+    if test.operator == "one_of":
+        verb = "is answered" if fact.ask else "is concluded:"
+        return f"{subject} {verb} {_operand(test, fact)} [{fact.path}]"
+    return f"the answer to {subject} {predicate(test, fact)} [{fact.path}]"
+
+
+def predicate(test: Test, fact: Fact, *, holds: bool = True) -> str:
+    """What a test says of an answer: "is at least 20"; or what is so where it does not hold."""
     if test.operator == "passed":
-        return f"{test.path} has {'' if test.operand == 'yes' else 'not '}passed"
-    return f"{test.path} {OPERATORS[test.operator].phrase.format(_operand(test, fact))}"
+        return f"has {'' if (test.operand == 'yes') is holds else 'not '}passed"
+    operator = test.operator if holds else _OPPOSITES.get(test.operator, test.operator)
+    phrase = OPERATORS[operator].phrase
+    if not holds and operator == test.operator:
+        phrase = _DENIED.get(operator) or phrase.replace("is ", "is not ", 1)
+    return phrase.format(_operand(test, fact))
+
+
+_OPPOSITES = {
+    "at_least": "less_than",
+    "less_than": "at_least",
+    "at_most": "more_than",
+    "more_than": "at_most",
+}
+_DENIED = {"includes": "does not include {}"}
 
 
 def _operand(test: Test, fact: Fact) -> str:
     if isinstance(test.operand, tuple) and not isinstance(test.operand, Duration):
         return either(str(one).replace("_", " ") for one in test.operand)
-    kind = OPERATORS[test.operator].operand or ("count" if fact.kind == "set" else fact.kind)
+    counted = fact.kind == "set" and test.operator != "includes"
+    kind = OPERATORS[test.operator].operand or ("count" if counted else fact.kind)
     value: Value = test.operand
-    said = say(kind, value, fact.choices, fact.unit)
+    said = say(kind, value, fact.choices, fact.unit) + (" choices" if counted else "")
     return f"{said} (${test.setting})" if test.setting else said
 
 

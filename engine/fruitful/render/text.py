@@ -90,10 +90,11 @@ def _recommendation(one: Recommendation, ruleset: Ruleset, paint: Paint) -> Iter
     yield from wrap(one.text, "    → ", "      ")
     yield from wrap(f"{one.why_here} [{one.rule}: {', '.join(one.cites)}]", "    ")
     if one.local is not None:
-        yield from wrap(_local(one.local), "    ")
+        yield from wrap(local_line(one.local), "    ")
 
 
-def _local(local: LocalPolicy) -> str:
+def local_line(local: LocalPolicy) -> str:
+    """Whose policy it is, and what local policy changed."""
     if local.override is None:
         return f"Local policy: this rule is {local.pack}'s own."
     return f"Local policy: {_policy(local.override)}"

@@ -1,0 +1,117 @@
+"""``fruitful explain``."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from fruitful.cli.options import Rules, engine_option, load_or_exit, on_option, pack_option
+from fruitful.cli.streams import STANDARD_INPUT, painter, read_bytes, report, write
+from fruitful.cli.towards import Loaded, check_verdict, ways_to, what_is_certain
+from fruitful.diagnostic import Refused, did_you_mean, shorten
+from fruitful.evaluation import profile_from
+from fruitful.explain import came, explain
+from fruitful.facts import facts_of
+from fruitful.firing import Firing, fire
+from fruitful.profile import Profile
+from fruitful.ruleset import Ruleset
+from fruitful.vocabulary import STAGE
+
+FORMATS = ("text", "json")
+EPILOG = """\b
+Example:
+  fruitful explain my_partnership.yaml E1
+"""
+
+
+@click.command("explain", epilog=EPILOG)
+@click.argument("path", metavar="PROFILE")
+@click.argument("rule", required=False)
+@click.option("--to", "wished", metavar="VERDICT",
+              help="The fewest answers that have to be different for this verdict.")  # fmt: skip
+@click.option("--certain", "ask_certain", is_flag=True,
+              help="What holds whatever the unknown answers turn out to be.")  # fmt: skip
+@on_option
+@pack_option
+@click.option("-f", "--format", "form", type=click.Choice(FORMATS), default="text",
+              show_default=True, help="How the explanation is written.")  # fmt: skip
+@click.option("-o", "--output", metavar="FILE", help="Write to a file; standard output without.")
+@engine_option
+def command(
+    path: str,
+    rule: str | None,
+    wished: str | None,
+    ask_certain: bool,
+    on: date | None,
+    packs: tuple[Path, ...],
+    form: str,
+    output: str | None,
+    engine: str | None,
+) -> None:
+    """Explain why RULE is a finding or is not, and what would change or settle it.
+
+    Each part of its condition is shown as true, false or not known, with the answer that made it
+    so. Without RULE: what came of every rule, a line each. `-` is standard input.
+    --to and --certain are about the verdict instead, and need the solver that comes with
+    `pip install 'fruitful[solve]'`.
+    """
+    if (rule is not None) + (wished is not None) + ask_certain > 1:
+        raise click.UsageError("give one of RULE, --to and --certain")
+    rules = Rules(packs, engine)
+    ruleset, _ = load_or_exit(rules, on or date.today())
+    if rule is not None and rule not in ruleset.rules:
+        hint = did_you_mean(rule, ruleset.rules) or "`fruitful rules list` lists them"
+        raise click.UsageError(f"there is no rule `{shorten(rule)}`. {hint}")
+    if wished is not None:
+        check_verdict(wished, ruleset)
+    try:
+        file = "standard input" if path == STANDARD_INPUT else path
+        profile = profile_from(read_bytes(path), file, ruleset.vocabulary)
+        day = on or profile.assessed_on or date.today()
+        ruleset, firing_engine = rules.on(day)
+    except Refused as problem:
+        report(problem.diagnostics)
+        raise click.exceptions.Exit(2) from None
+    facts = facts_of(profile, day)
+    loaded = Loaded(profile, facts, ruleset, firing_engine, rules.engine_name)
+    if wished is not None:
+        text = ways_to(wished, loaded, form, painter(output))
+    elif ask_certain:
+        text = what_is_certain(loaded, form, painter(output))
+    elif form == "json":
+        firing = fire(ruleset, facts, firing_engine)
+        text = _as_json(ruleset, profile, firing, rule, rules.engine_name)
+    else:
+        firing = fire(ruleset, facts, firing_engine)
+        text = _as_text(ruleset, profile, firing, rule, output)
+    write(text, output)
+
+
+def _as_text(
+    ruleset: Ruleset, profile: Profile, firing: Firing, rule: str | None, output: str | None
+) -> str:
+    from fruitful.render.explain import explanation_as_text, outcomes_as_text
+
+    paint, day = painter(output), firing.view.on
+    if rule is None:
+        return outcomes_as_text(came(ruleset, firing), profile.name, day, paint)
+    explained = explain(ruleset, profile, firing, rule)
+    return explanation_as_text(explained, profile.name, day, ruleset, paint)
+
+
+def _as_json(
+    ruleset: Ruleset, profile: Profile, firing: Firing, rule: str | None, engine: str
+) -> str:
+    from fruitful.render.as_json import dumps, run_as_json
+    from fruitful.render.explain_json import explanation_as_json, outcomes_as_json
+
+    stage = firing.view.values.get(STAGE)
+    partnership = {"id": profile.id, "name": profile.name, "stage": stage}
+    data = run_as_json(ruleset, engine, firing.view.on, partnership)
+    if rule is None:
+        data["outcomes"] = outcomes_as_json(came(ruleset, firing))
+    else:
+        data["explanation"] = explanation_as_json(explain(ruleset, profile, firing, rule), ruleset)
+    return dumps(data)

@@ -1,0 +1,81 @@
+"""What ``fruitful explain`` needs a solver for: the ways to a verdict, and what is certain."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple, TypeVar
+
+import click
+
+from fruitful.cli.streams import failure
+from fruitful.diagnostic import did_you_mean, shorten
+from fruitful.facts import Facts
+from fruitful.firing.programme import Engine
+from fruitful.profile import Profile
+from fruitful.render.as_json import dumps, run_as_json
+from fruitful.render.layout import Paint
+from fruitful.ruleset import Ruleset
+from fruitful.solving.solver import SolverMissing, TooHard
+from fruitful.vocabulary import STAGE
+
+Found = TypeVar("Found")
+
+
+class Loaded(NamedTuple):
+    """What the command has read: a partnership, and the rules it is judged by."""
+
+    profile: Profile
+    facts: Facts
+    ruleset: Ruleset
+    engine: Engine
+    engine_name: str
+
+
+def check_verdict(wished: str, ruleset: Ruleset) -> None:
+    """Raises click.UsageError where there is no such verdict."""
+    if wished not in ruleset.verdicts:
+        hint = did_you_mean(wished, ruleset.verdicts) or f"Write {', '.join(ruleset.verdicts)}."
+        raise click.UsageError(f"there is no verdict `{shorten(wished)}`. {hint}")
+
+
+def ways_to(wished: str, loaded: Loaded, form: str, paint: Paint) -> str:
+    """The fewest answers that would have to be different for a verdict, as text or JSON.
+
+    Raises click.ClickException (exit 2) where the solver is missing or gives up.
+    """
+    from fruitful.change import towards
+    from fruitful.render.towards import towards_as_text
+    from fruitful.render.towards_json import towards_as_json
+
+    found = _solved(lambda: towards(loaded.ruleset, loaded.facts, wished, loaded.engine))
+    if form == "json":
+        return dumps({**_run(loaded), **towards_as_json(found, loaded.ruleset)})
+    return towards_as_text(found, loaded.profile.name, loaded.facts.on, loaded.ruleset, paint)
+
+
+def what_is_certain(loaded: Loaded, form: str, paint: Paint) -> str:
+    """What holds whatever the unknown answers are, as text or JSON.
+
+    Raises click.ClickException (exit 2) where the solver is missing.
+    """
+    from fruitful.certain import certain
+    from fruitful.render.certain import certain_as_json, certain_as_text
+
+    found = _solved(lambda: certain(loaded.ruleset, loaded.facts, loaded.engine))
+    if form == "json":
+        return dumps({**_run(loaded), **certain_as_json(found)})
+    return certain_as_text(found, loaded.profile.name, loaded.facts.on, loaded.ruleset, paint)
+
+
+def _solved(solve: Callable[[], Found]) -> Found:
+    try:
+        return solve()
+    except (SolverMissing, TooHard) as problem:
+        raise failure(str(problem)) from None
+
+
+def _run(loaded: Loaded) -> dict[str, object]:
+    profile, facts = loaded.profile, loaded.facts
+    stage = facts.values.get(STAGE)
+    partnership = {"id": profile.id, "name": profile.name, "stage": stage}
+    return run_as_json(loaded.ruleset, loaded.engine_name, facts.on, partnership)

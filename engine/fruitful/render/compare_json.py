@@ -1,0 +1,95 @@
+"""What changed between two assessments, as JSON, format 1."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fruitful import __version__
+from fruitful.advice.advice import LocalPolicy
+from fruitful.cause import Cause
+from fruitful.compare import Assessment, Came, Comparison, Difference
+from fruitful.moved import Moved
+from fruitful.render.as_json import FORMAT, local_as_json, run_as_json
+from fruitful.value import Value, plain
+
+
+def comparison_as_json(found: Comparison) -> dict[str, Any]:
+    """The comparison as plain data."""
+    old, new = found.old, found.new
+    return {
+        "fruitful": __version__,
+        "format": FORMAT,
+        "old": _assessment(old),
+        "new": _assessment(new),
+        "verdict_causes": [_cause(one) for one in found.verdict_causes],
+        "differences": [_difference(one) for one in found.differences],
+        "as_before": list(found.as_before),
+        "answers": [_moved(one) for one in found.moved],
+        "members": [
+            {"collection": one.collection, "joined": list(one.joined), "left": list(one.left)}
+            for one in found.membership
+        ],
+        "evidence": [
+            {"answer": str(one.address), "evidence": one.text, "by": one.by, "on": one.on}
+            for one in found.evidence
+        ],
+        "questions": {
+            "answered": list(found.questions.answered),
+            "fallen_away": list(found.questions.fallen_away),
+            "new": list(found.questions.new),
+            "still_open": found.questions.still_open,
+        },
+    }
+
+
+def _assessment(one: Assessment) -> dict[str, Any]:
+    advice, judged = one.advice, one.advice.judged
+    partnership = {"id": advice.id, "name": advice.name, "stage": advice.stage}
+    run = run_as_json(one.ruleset, advice.engine, advice.on, partnership)
+    del run["fruitful"], run["format"]
+    return {
+        **run,
+        "verdict": {
+            "id": judged.verdict.id,
+            "title": judged.verdict.title,
+            "standing": "settled" if judged.settled else "provisional",
+            "because": list(judged.because),
+        },
+    }
+
+
+def _difference(one: Difference) -> dict[str, Any]:
+    return {
+        "rule": one.rule.id,
+        "title": one.rule.title,
+        "how": one.how,
+        "before": _came(one.before),
+        "after": _came(one.after),
+        "answers": [_moved(answer) for answer in one.answers],
+        "causes": [_cause(cause) for cause in one.causes],
+        "cites": list(one.rule.cites),
+    }
+
+
+def _came(came: Came) -> dict[str, Any]:
+    return {"outcome": came.outcome, "severity": came.severity or None, "text": came.text}
+
+
+def _moved(one: Moved) -> dict[str, Any]:
+    return {"answer": str(one.address), "before": _plain(one.before), "after": _plain(one.after)}
+
+
+def _plain(value: Value | None) -> object:
+    return None if value is None else plain(value)
+
+
+def _cause(cause: Cause) -> dict[str, Any]:
+    local = LocalPolicy(cause.pack, cause.override) if cause.override else None
+    return {
+        "what": cause.what,
+        "name": cause.name,
+        "pack": cause.pack,
+        "before": _plain(cause.before),
+        "after": _plain(cause.after),
+        "local": local_as_json(local),
+    }

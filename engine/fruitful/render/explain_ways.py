@@ -1,0 +1,121 @@
+"""What would make a rule a finding, and what would settle it, as text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from fruitful.explain.explanation import Address, Change, Explanation, Way, Ways
+from fruitful.explain.ways import NO_FINDING
+from fruitful.firing import FINDING, MET, NOT_APPLICABLE, UNDECIDED
+from fruitful.render.english import either, predicate
+from fruitful.render.layout import Paint, section, wrap
+from fruitful.ruleset import Ruleset
+from fruitful.value import say
+
+MOST_SETS = 8
+"""Sets of answers that are shown."""
+_BECOMES = {
+    FINDING: "it is a finding",
+    MET: "it is met",
+    NOT_APPLICABLE: "it does not apply",
+    NO_FINDING: "it is no finding",
+}
+_CONCLUDES = {FINDING: "yes", MET: "no", NOT_APPLICABLE: "no", NO_FINDING: "no"}
+
+
+def way_lines(explained: Explanation, ruleset: Ruleset, paint: Paint) -> Iterator[str]:
+    """The smallest sets of answers that would change or settle it; nothing of a finding."""
+    ways = explained.ways
+    if ways is None:
+        return
+    open_now = explained.outcome == UNDECIDED
+    sets = [
+        (addresses, list(some))
+        for addresses, some in groupby(ways.each, lambda way: [one.address for one in way.changes])
+    ]
+    yield from section(_title(explained, several=len(sets) > 1), paint)
+    for at, (addresses, some) in enumerate(sets[:MOST_SETS], 1):
+        if open_now:
+            yield from _settling(at, addresses, some, explained, ruleset)
+        else:
+            yield from _changing(at, some, ruleset)
+    yield from wrap(_rest(ways, len(sets), explained, open_now=open_now), "  ")
+
+
+def _title(explained: Explanation, *, several: bool) -> str:
+    one_of = ": any one of these" if several else ""
+    if explained.outcome == UNDECIDED:
+        return f"What would settle it{one_of}"
+    return f"What would make it {'so' if _only_concludes(explained) else 'a finding'}{one_of}"
+
+
+def _only_concludes(explained: Explanation) -> bool:
+    return not explained.rule.recommend
+
+
+def _settling(
+    at: int, addresses: Sequence[Address], some: list[Way], explained: Explanation, ruleset: Ruleset
+) -> Iterator[str]:
+    """A set of unanswered questions, and what their answers would make of it."""
+    for number, address in enumerate(addresses):
+        start = f"{at:>3}. " if not number else "     and "
+        yield from wrap(question_in_words(address, ruleset), start, "     ")
+    becomes = _CONCLUDES if _only_concludes(explained) else _BECOMES
+    for way in some:
+        answers = ", and ".join(_becoming(change, ruleset) for change in way.changes)
+        yield from wrap(f"{answers}: {becomes[way.outcome]}.", "     - ", "       ")
+
+
+def _changing(at: int, some: list[Way], ruleset: Ruleset) -> Iterator[str]:
+    """A set of answers that would have to be different."""
+    for number, way in enumerate(some):
+        for position, change in enumerate(way.changes):
+            start = "     and " if position else "     or " if number else f"{at:>3}. "
+            text = f"{question_in_words(change.address, ruleset)}: {_becoming(change, ruleset)}"
+            yield from wrap(f"{text}{_now(change, ruleset)}", start, "     ")
+
+
+def question_in_words(address: Address, ruleset: Ruleset) -> str:
+    """The question behind an answer, and whom it is asked of."""
+    fact = ruleset.vocabulary.facts[address.path]
+    of = "" if not address.member else f", of {address.member}"
+    if address.member is None:
+        of = f", of {ruleset.vocabulary.collections[fact.collection].many} that are not listed"
+    return f"“{fact.ask}”{of} [{address}]"
+
+
+def _becoming(change: Change, ruleset: Ruleset) -> str:
+    """What an answer has to be."""
+    fact = ruleset.vocabulary.facts[change.address.path]
+    if fact.choices and fact.kind != "set":
+        return either(say(fact.kind, value) for value in change.to)
+    said = dict.fromkeys(predicate(test, fact, holds=holds) for test, holds in change.tests)
+    return f"an answer that {' and '.join(said)}"
+
+
+def _now(change: Change, ruleset: Ruleset) -> str:
+    fact = ruleset.vocabulary.facts[change.address.path]
+    if change.now is None:
+        return " (not answered now)"
+    fixed = "; no action can change it" if fact.fixed else ""
+    return f" (now {say(fact.kind, change.now, fact.choices, fact.unit)}{fixed})"
+
+
+def _rest(ways: Ways, sets: int, explained: Explanation, *, open_now: bool) -> str:
+    """What is not shown, and how far it was looked."""
+    more = f"And {sets - MOST_SETS} more such sets of answers. " if sets > MOST_SETS else ""
+    if ways.up_to is None:
+        if sets:
+            return more.strip()
+        if open_now:
+            return f"No question that makes sense now would settle it. {_waits(explained)}".strip()
+        return "No other answer would, with the lists of members as they are."
+    if not ways.up_to:
+        return "There are too many ways to look through them."
+    number = "one answer" if ways.up_to == 1 else f"{ways.up_to} answers"
+    return f"{more}Sets of more than {number} were not looked for."
+
+
+def _waits(explained: Explanation) -> str:
+    return f"It waits for {', '.join(explained.missing)}." if explained.missing else ""

@@ -1,0 +1,54 @@
+"""How long it takes to explain a profile with half its answers, beside evaluating it."""
+
+from __future__ import annotations
+
+import json
+import sys
+from random import Random
+
+from asking import DAY, best, profile_text
+
+from fruitful.evaluation import evaluate, profile_from
+from fruitful.explain import came, explain
+from fruitful.facts import facts_of
+from fruitful.firing import fire
+from fruitful.firing.engines import REFERENCE, prepare
+from fruitful.render.explain import outcomes_as_text
+from fruitful.render.text import advice_as_text
+from fruitful.ruleset import load_ruleset
+from fruitful.shipped import paper_pack
+
+
+def main(share: float) -> None:
+    """Print the times for a random profile of an operating partnership."""
+    ruleset = load_ruleset([paper_pack()], DAY)
+    engine = prepare(ruleset, REFERENCE)
+    text = profile_text(ruleset, "operating", share, Random(1))
+    profile = profile_from(text, "a.yaml", ruleset.vocabulary)
+    facts = facts_of(profile, DAY)
+    firing = fire(ruleset, facts, engine)
+
+    def outcomes() -> str:
+        fired = fire(ruleset, facts_of(profile, DAY), engine)
+        return outcomes_as_text(came(ruleset, fired), profile.name, DAY)
+
+    def advice() -> str:
+        return advice_as_text(evaluate(ruleset, profile, DAY, engine, REFERENCE), ruleset)
+
+    def why(rule: str) -> float:
+        return best(lambda: explain(ruleset, profile, firing, rule))
+
+    each = [why(rule) for rule in ruleset.rules]
+    found = {
+        "rules": len(ruleset.rules),
+        "evaluate": best(advice),
+        "outcomes": best(outcomes),
+        "slowest": max(each),
+        "each": sum(each),
+        "fire": best(lambda: fire(ruleset, facts, engine)),
+    }
+    print(json.dumps(found))
+
+
+if __name__ == "__main__":
+    main(float(sys.argv[1]))

@@ -1,0 +1,57 @@
+"""All answers that there are to the questions of the generated rulesets, for trying every one."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from datetime import date
+from itertools import chain, combinations
+
+from hypothesis import HealthCheck, settings
+
+from fruitful.value import Span, Value
+from generated_rulesets import CHOICES, JUDGEMENTS, STAGES
+
+examined = settings(
+    max_examples=int(os.environ.get("FRUITFUL_EXAMPLES", "1000")) // 40,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=list(HealthCheck),
+)
+"""For laws that are tested by trying everything, which takes time."""
+
+_DAYS = (
+    *("2019-06-01", "2024-11-01", "2024-11-02", "2026-10-31", "2026-11-01"),
+    *("2027-11-01", "2027-11-02", "2040-01-01"),
+)
+"""Days on both sides of each that a condition can name."""
+_SETS = chain.from_iterable(combinations(CHOICES, size) for size in range(len(CHOICES) + 1))
+
+
+def day(text: str) -> Span:
+    return Span(date.fromisoformat(text), date.fromisoformat(text))
+
+
+OWN: dict[str, list[Value]] = {
+    "stage": [*STAGES],
+    "board.fit": [*JUDGEMENTS],
+    "board.met": ["yes", "no"],
+    "size": [*range(7)],
+    "ends": [day(text) for text in _DAYS],
+    "tasks": [frozenset(subset) for subset in _SETS],
+}
+"""The answers about the partnership."""
+OF_MEMBERS: dict[str, list[Value]] = {"willing": [*JUDGEMENTS], "staff": [*range(7)]}
+"""The answers about one partner."""
+
+
+def possible(known: Mapping[str, Value], answers: Mapping[str, list[Value]]) -> list[list[Value]]:
+    """Of each question the answer that is given, or else all that there are."""
+    return [_possible(known.get(path), all_of_them) for path, all_of_them in answers.items()]
+
+
+def _possible(before: Value | None, all_of_them: list[Value]) -> list[Value]:
+    if isinstance(before, Span) and before.first != before.last:  # a period: days in it
+        ends = [Span(one, one) for one in before]
+        return [*ends, *(one for one in all_of_them if ends[0] <= one <= ends[1])]  # type: ignore[operator]
+    return all_of_them if before is None else [before]
