@@ -336,6 +336,7 @@ def test_every_way_does_what_it_says_and_every_smaller_set_does_nothing(
             )
     aims = {FINDING, MET, NOT_APPLICABLE} if only_open else {FINDING}
     found = sets_of(ways)
+    assert not any(one < other for one in found for other in found)
     free = list(changeable(facts, only_open=only_open))
     for size in (1, 2):
         for some in combinations(free, size):
@@ -467,7 +468,7 @@ def test_the_members_whom_it_is_about_are_named_with_their_answers() -> None:
     assert "Concerns these partners: Council." in text
     assert "true Council: no (Its letter of May)" in text
     assert "false of Police" in text
-    assert "not known of Health Trust and partners that are not listed" in text
+    assert "not known of Health Trust and partners not listed by name" in text
 
 
 def test_an_answer_that_holds_of_each_member_is_told_as_such() -> None:
@@ -520,7 +521,11 @@ def test_a_number_of_members_is_told_with_its_evidence() -> None:
 
 def explanation(known: dict[str, Any], when: Any, *more: dict[str, Any]) -> Explanation:
     """The explanation of a rule on this condition, over the rules R1, R2… that are given too."""
-    ruleset = ruleset_of(sections([{**RULE, "id": "R0", "when": when}, *more]))
+    return explanation_of(ruleset_of(sections([{**RULE, "id": "R0", "when": when}, *more])), known)
+
+
+def explanation_of(ruleset: Ruleset, known: dict[str, Any]) -> Explanation:
+    """The explanation of the rule R0 over these answers."""
     text = yaml.safe_dump({"stage": "operating", **known})
     profile = profile_from(text.encode(), "known.yaml", ruleset.vocabulary)
     firing = fire(ruleset, facts_of(profile, ON), prepare(ruleset, REFERENCE))
@@ -576,7 +581,7 @@ def test_why_not_names_the_smallest_sets_of_answers_that_would_make_it_a_finding
 def test_why_undecided_names_the_smallest_sets_of_answers_that_would_settle_it() -> None:
     text = told("stage: operating", "E1")
     assert "What would settle it: any one of these" in text
-    assert "[exit.strategy] - yes: it is met. 2." in text
+    assert "[exit.strategy] - yes: it is met. - partly or no: it stays open. 2." in text
     ways = in_json("stage: operating", "E1")["explanation"]["ways"]
     assert ways["up_to"] is None
     assert [
@@ -606,9 +611,73 @@ def test_where_members_are_listed_whole_none_is_thought_up() -> None:
 
 
 def test_a_question_that_makes_no_sense_settles_nothing() -> None:
-    known = "stage: operating\nexecutive: {exists: no}\ndelegation: {lead_partners: yes}"
-    for way in in_json(known, "B3")["explanation"]["ways"]["each"]:
-        assert "executive.exists" in [change["path"] for change in way["changes"]]
+    pack = sections([{**RULE, "id": "R0", "when": {"any": [{"size": "3"}, {"board.fit": "no"}]}}])
+    relevant = {"relevant": {"board.met": "yes"}}
+    facts = {**pack["facts"], "board.fit": {**pack["facts"]["board.fit"], **relevant}}
+    found = explanation_of(ruleset_of({**pack, "facts": facts}), {"board": {"met": "no"}})
+    assert found.ways is not None
+    assert sets_of(found.ways) == [{Address("size")}]
+    found = explanation_of(
+        ruleset_of({**pack, "facts": facts}), {"board": {"met": "no"}, "size": 2}
+    )
+    assert (found.outcome, found.missing, found.ways) == (UNDECIDED, (), Ways((), None))
+
+
+def test_one_answer_about_members_of_whom_nothing_is_known_is_enough() -> None:
+    found = explanation({}, {"some": {"partners": {"willing": "no"}}})
+    assert found.ways is not None
+    assert [
+        (way.outcome, [str(one.address) for one in way.changes]) for way in found.ways.each
+    ] == [
+        (MET, ["partners.count"]),
+        (FINDING, ["partners.each.willing"]),
+        (MET, ["partners.each.willing"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("size", "met", "outcome", "because"),
+    [
+        (1, "yes", FINDING, {"stage", "board.fit", "size"}),
+        (1, "no", FINDING, {"stage", "board.fit", "size", "board.met"}),
+        (2, "no", FINDING, {"stage", "board.fit", "size", "board.met"}),
+        (5, "no", MET, {"stage", "size"}),
+    ],
+)
+def test_the_severity_that_a_rule_rests_on_is_among_its_reasons(
+    size: int, met: str, outcome: str, because: set[str]
+) -> None:
+    cases = [{"low": {"size": {"at_least": 3}}}, {"high": {"size": 1}}]
+    severity = [*cases, {"high": {"board.met": "no"}}, "low"]
+    other = {**RULE, "id": "R1", "when": {"board.fit": "no"}, "severity": severity}
+    condition = {"finding": {"rules": ["R1"], "severity": "high"}}
+    found = explanation({"board": {"fit": "no", "met": met}, "size": size}, condition, other)
+    assert found.outcome == outcome
+    assert {str(one.address) for one in found.because} == because
+
+
+@pytest.mark.parametrize(("size", "outcome"), [(1, FINDING), (5, MET)])
+def test_a_fact_that_is_concluded_not_to_be_so_is_traced_to_its_answers(
+    size: int, outcome: str
+) -> None:
+    large = {**RULE, "id": "R1", "when": {"size": {"at_least": 3}}, "conclude": "large"}
+    rules = [{**RULE, "id": "R0", "when": {"large": "no"}}, large]
+    found = explanation_of(ruleset_of(sections(rules, conclusions=("large",))), {"size": size})
+    assert found.outcome == outcome
+    assert [str(one.address) for one in found.because] == ["stage", "size"]
+    if found.ways is not None:
+        (way,) = found.ways.each
+        assert [one.address for one in way.changes] == [Address("size")]
+
+
+def test_severity_cases_are_told_no_further_than_the_one_that_held() -> None:
+    cases = [{"critical": {"size": 9}}, {"high": {"size": 5}}, {"medium": {"size": 5}}, "low"]
+    rule = {**RULE, "id": "R0", "when": {"board.fit": "no"}, "severity": cases}
+    found = explanation_of(ruleset_of(sections([rule])), {"size": 5, "board": {"fit": "no"}})
+    assert [(one.severity, one.held) for one in found.cases] == [
+        ("critical", False),
+        ("high", True),
+    ]
 
 
 def test_where_there_are_too_many_ways_it_says_how_far_it_looked() -> None:

@@ -107,7 +107,7 @@ def _member_lines(
 
 
 def _name(name: str | None, many: str) -> str:
-    return f"{many} that are not listed" if name is None else name
+    return f"{many} not listed by name" if name is None else name
 
 
 def _some(names: list[str]) -> str:

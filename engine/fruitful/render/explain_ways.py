@@ -65,6 +65,18 @@ def _settling(
     for way in some:
         answers = ", and ".join(_becoming(change, ruleset) for change in way.changes)
         yield from wrap(f"{answers}: {becomes[way.outcome]}.", "     - ", "       ")
+    others = _others(addresses, some, ruleset)
+    if others:
+        yield from wrap(f"{either(others)}: it stays open.", "     - ", "       ")
+
+
+def _others(addresses: Sequence[Address], some: Sequence[Way], ruleset: Ruleset) -> list[str]:
+    """The choices by which the only question of a set would settle nothing."""
+    if len(addresses) > 1 or ruleset.vocabulary.facts[addresses[0].path].kind == "set":
+        return []
+    settling = {value for way in some for value in way.changes[0].to}
+    choices = ruleset.vocabulary.facts[addresses[0].path].choices
+    return [say("choice", choice) for choice in choices if choice not in settling]
 
 
 def _changing(at: int, some: list[Way], ruleset: Ruleset) -> Iterator[str]:
@@ -81,7 +93,7 @@ def question_in_words(address: Address, ruleset: Ruleset) -> str:
     fact = ruleset.vocabulary.facts[address.path]
     of = "" if not address.member else f", of {address.member}"
     if address.member is None:
-        of = f", of {ruleset.vocabulary.collections[fact.collection].many} that are not listed"
+        of = f", of {ruleset.vocabulary.collections[fact.collection].many} not listed by name"
     return f"“{fact.ask}”{of} [{address}]"
 
 
@@ -90,6 +102,8 @@ def _becoming(change: Change, ruleset: Ruleset) -> str:
     fact = ruleset.vocabulary.facts[change.address.path]
     if fact.choices and fact.kind != "set":
         return either(say(fact.kind, value) for value in change.to)
+    if fact.kind == "count" and change.to == (0,):
+        return "none"
     said = dict.fromkeys(predicate(test, fact, holds=holds) for test, holds in change.tests)
     return f"an answer that {' and '.join(said)}"
 
