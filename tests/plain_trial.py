@@ -9,8 +9,12 @@ from itertools import chain, combinations
 
 from hypothesis import HealthCheck, settings
 
+from fruitful.explain.explanation import Address
+from fruitful.facts import Facts
 from fruitful.value import Span, Value
 from generated_rulesets import CHOICES, JUDGEMENTS, STAGES
+
+Changes = Mapping[Address, Value]
 
 examined = settings(
     max_examples=int(os.environ.get("FRUITFUL_EXAMPLES", "1000")) // 40,
@@ -55,3 +59,28 @@ def _possible(before: Value | None, all_of_them: list[Value]) -> list[Value]:
         ends = [Span(one, one) for one in before]
         return [*ends, *(one for one in all_of_them if ends[0] <= one <= ends[1])]  # type: ignore[operator]
     return all_of_them if before is None else [before]
+
+
+def changed(facts: Facts, changes: Changes) -> Facts | None:
+    """The facts with these changes; None where they contradict one another."""
+    values, partners = dict(facts.values), facts.collections["partners"]
+    members = {name: dict(known) for name, known in partners.listed}
+    others, total = dict(partners.others), None
+    for (path, name), value in changes.items():
+        if path == "partners.count":
+            total = value
+        elif name == "":
+            values[path] = value
+        else:
+            known = others if name is None else members[name]
+            known[path.removeprefix("partners.")] = value
+    partners = partners._replace(listed=tuple(members.items()), others=others)
+    if isinstance(total, int):
+        if not members and others and not total:
+            return None
+        values["partners.count"] = total
+        more = total - len(members)
+        partners = partners._replace(others_exist=more > 0, others_count=more)
+    elif partners.others_exist is None and others and not members:
+        partners = partners._replace(others_exist=True)
+    return Facts(values, {"partners": partners}, facts.on)

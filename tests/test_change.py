@@ -29,13 +29,11 @@ from fruitful.shipped import shipped
 from fruitful.value import Span, Value
 from fruitful.vocabulary import Fact
 from generated_rulesets import ON, profiles, rulesets
-from plain_trial import OF_MEMBERS, OWN, examined
+from plain_trial import OF_MEMBERS, OWN, Changes, changed, examined
 from program import environment, run
 from small_packs import load, rule, small_pack
 
 pytest.importorskip("z3")
-
-Changes = Mapping[Address, Value]
 
 EXHAUSTIVE = 3
 """Sets of fewer answers than this are all tried."""
@@ -73,31 +71,6 @@ def could_become(facts: Facts, *, keep_stage: bool) -> dict[Address, list[Value]
         least = len(partners.listed) + (partners.others_exist is True)
         found[Address("partners.count")] = [*range(least, least + 8)]
     return found
-
-
-def changed(facts: Facts, changes: Changes) -> Facts | None:
-    """The facts with these changes; None where they contradict one another."""
-    values, partners = dict(facts.values), facts.collections["partners"]
-    members = {name: dict(known) for name, known in partners.listed}
-    others, total = dict(partners.others), None
-    for (path, name), value in changes.items():
-        if path == "partners.count":
-            total = value
-        elif name == "":
-            values[path] = value
-        else:
-            known = others if name is None else members[name]
-            known[path.removeprefix("partners.")] = value
-    partners = partners._replace(listed=tuple(members.items()), others=others)
-    if isinstance(total, int):
-        if not members and others and not total:
-            return None
-        values["partners.count"] = total
-        more = total - len(members)
-        partners = partners._replace(others_exist=more > 0, others_count=more)
-    elif partners.others_exist is None and others and not members:
-        partners = partners._replace(others_exist=True)
-    return Facts(values, {"partners": partners}, facts.on)
 
 
 def verdict_of(ruleset: Ruleset, facts: Facts, engine: Engine) -> tuple[str, bool]:
@@ -348,6 +321,17 @@ def test_a_date_is_not_put_before_one_that_it_cannot_precede(tmp_path: Path) -> 
     ):
         profile = f"{{stage: operating, starts: {starts}, ends: 2030}}"
         assert answers_of(to_good(tmp_path / starts, when, profile)) == ways
+
+
+def test_a_fact_that_several_rules_conclude_needs_all_of_them_to_be_otherwise(
+    tmp_path: Path,
+) -> None:
+    other = rule("OTHER", "{board.met: yes}", severity="", finding="", recommend="")
+    other += "    conclude: large\n"
+    ruleset = load(small_pack(tmp_path, other + rule("R", "{large: yes}"), verdicts=VERDICTS))
+    facts = Facts({"stage": "operating", "size": 12, "board.met": "yes"}, {}, DAY)
+    found = towards(ruleset, facts, "good", prepare(ruleset, REFERENCE))
+    assert told(found) == [frozenset((Address("board.met"), Address("size")))]
 
 
 def test_ways_are_taken_apart_into_what_is_always_and_what_can_be_chosen(tmp_path: Path) -> None:

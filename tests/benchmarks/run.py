@@ -24,6 +24,7 @@ from typing import Any, NamedTuple
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 CASE = ROOT / "cases" / "paper" / "cs01_wessex_project_the_day_before.yaml"
+HALF_FILLED = ROOT / "cases" / "synthetic" / "half_filled.yaml"
 
 RUNS = 15
 """Of the whole process, and of the floor in turn with it."""
@@ -52,7 +53,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as cache:
         child = Child(cache)
         print(f"{'':52}{'measured':>10}{'limit':>10}\n")
-        for part in (whole_process, firing, asking, explaining, memory, many_rules):
+        for part in (whole_process, firing, asking, explaining, solving, memory, many_rules):
             for row in part(child):
                 print(_line(row), flush=True)
             print()
@@ -163,6 +164,19 @@ def explaining(child: Child) -> Iterator[Row]:
     yield Row("  against firing once, reference", found["slowest"] / found["fire"], "×")
     yield Row(f"explain each of {found['rules']} rules in full", found["each"], "ms")
     yield Row("  against one evaluation", found["each"] / found["evaluate"], "×")
+
+
+def solving(child: Child) -> Iterator[Row]:
+    """The ways to a verdict, and what is certain, of random profiles with half their answers."""
+    found = child.measure("towards.py", "0.5")
+    yield Row("explain --to, the slowest of all verdicts", found["towards"], "s", 2)
+    yield Row("  against one evaluation", found["towards"] / found["evaluate"], "×")
+    yield Row("  the average", found["average"], "s")
+    yield Row("explain --certain", found["certain"], "s")
+    yield Row("  against one evaluation", found["certain"] / found["evaluate"], "×")
+    command = ("-m", "fruitful", "explain", HALF_FILLED, "--to", "sound")
+    (whole,) = child.best_times([command])
+    yield Row("explain --to, the whole process", whole / 1000, "s", 2)
 
 
 def many_rules(child: Child) -> Iterator[Row]:

@@ -110,10 +110,6 @@ def _variable(domain: Domain, script: Script) -> Variable:
 def _set(domain: Domain, script: Script) -> Variable:
     holds = {choice: script.new() for choice in domain.choices}
     stays = script.new() if domain.may_stay else FALSE
-    before = domain.before
-    if isinstance(before, frozenset):
-        differs = (opposite(held) if name in before else held for name, held in holds.items())
-        script.must(either((stays, *differs)))
     return Variable(domain, stays, (), holds)
 
 
