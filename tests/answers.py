@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from fruitful.value import Value, read_value
-from fruitful.vocabulary import Fact
+from fruitful.language.value import Value, read_value
+from fruitful.language.vocabulary import Fact
 
 _TEXTS = {
     "date": ["1999", "2024-02", "2026-10-31", "2026-11-01", "2027", "2027-03-31", "2031"],

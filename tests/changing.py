@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fruitful.explain.explanation import Address
-from fruitful.facts import NOT_GIVEN, Collected, Facts, Values
-from fruitful.value import Value
+from fruitful.language.value import Value
+from fruitful.profile.facts import NOT_GIVEN, Collected, Facts, Values
 
 
 def answers(facts: Facts) -> Iterator[tuple[Address, Value]]:

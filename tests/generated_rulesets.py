@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from fruitful.diagnostic import Place
 from fruitful.document import parse_mapping
-from fruitful.facts import Collected, Facts
-from fruitful.pack import Pack
+from fruitful.language.value import Span, Value
+from fruitful.profile.facts import Collected, Facts
 from fruitful.ruleset import Ruleset, stack
-from fruitful.value import Span, Value
+from fruitful.ruleset.pack import Pack
 
 ON = date(2026, 11, 1)
 STAGES = ("proposed", "operating", "ending", "ended")

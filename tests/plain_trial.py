@@ -10,8 +10,8 @@ from itertools import chain, combinations
 from hypothesis import HealthCheck, settings
 
 from fruitful.explain.explanation import Address
-from fruitful.facts import Facts
-from fruitful.value import Span, Value
+from fruitful.language.value import Span, Value
+from fruitful.profile.facts import Facts
 from generated_rulesets import CHOICES, JUDGEMENTS, STAGES
 
 Changes = Mapping[Address, Value]

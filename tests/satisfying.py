@@ -6,15 +6,24 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import islice
 
-from fruitful.condition import ALWAYS, All, Any, Condition, Not, Quantified, RuleState, Test
-from fruitful.facts import Collected, Facts
 from fruitful.firing import FINDING, fire
 from fruitful.firing.engines import REFERENCE, prepare
-from fruitful.operators import OPERATORS
-from fruitful.rule import Rule
+from fruitful.language.condition import (
+    ALWAYS,
+    All,
+    Any,
+    Condition,
+    Not,
+    Quantified,
+    RuleState,
+    Test,
+)
+from fruitful.language.operators import OPERATORS
+from fruitful.language.value import Duration, Span, Value
+from fruitful.language.vocabulary import Fact
+from fruitful.profile.facts import Collected, Facts
 from fruitful.ruleset import Ruleset
-from fruitful.value import Duration, Span, Value
-from fruitful.vocabulary import Fact
+from fruitful.ruleset.rule import Rule
 
 Known = dict[str, Value]
 """Values by path; a member's facts as ``partners/0/willing``."""

@@ -11,9 +11,9 @@ from conftest import DAY
 from fruitful.advice.advice import Advice, Recommendation
 from fruitful.diagnostic import Refused, show
 from fruitful.evaluation import evaluate, profile_from
-from fruitful.facts import facts_of
 from fruitful.firing import Firing, fire
 from fruitful.firing.engines import DURABLE, REFERENCE, default_engine, prepare
+from fruitful.profile.facts import facts_of
 from fruitful.ruleset import Ruleset, load_ruleset
 
 MANIFEST = """\

@@ -15,24 +15,25 @@ from hypothesis import strategies as st
 
 from answers import values
 from conftest import DAY
-from fruitful import ask, condition, writing
+from fruitful import ask
 from fruitful.advice.behind import Behind
 from fruitful.advice.judging import judge
 from fruitful.ask import CONCERNS, Asking, open_questions, possible, questioner, reply
 from fruitful.ask.waiting import is_askable
 from fruitful.diagnostic import Refused
 from fruitful.evaluation import profile_from
-from fruitful.facts import Collected, Facts, facts_of, facts_with
 from fruitful.firing import Firing, fire
 from fruitful.firing.engines import REFERENCE, prepare
 from fruitful.firing.programme import Engine
 from fruitful.firing.reference import truth
 from fruitful.firing.refiring import begin, reach_of, refire
-from fruitful.profile import Profile
+from fruitful.language import condition
+from fruitful.profile import Profile, writing
+from fruitful.profile.facts import Collected, Facts, facts_of, facts_with
+from fruitful.profile.writing import NewAnswer, with_answer
 from fruitful.render.layout import WIDTH
 from fruitful.ruleset import Ruleset, load_ruleset
 from fruitful.shipped import paper_pack, shipped
-from fruitful.writing import NewAnswer, with_answer
 from generated_rulesets import completed, profiles, ruleset_of, rulesets, sections
 from program import LOCAL_PACK, run
 

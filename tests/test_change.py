@@ -14,20 +14,20 @@ from hypothesis import strategies as st
 from changing import with_answer
 from conftest import DAY
 from fruitful.advice.judging import stand
-from fruitful.change import Action, Towards, towards
 from fruitful.evaluation import profile_from
 from fruitful.explain.explanation import Address
-from fruitful.facts import Facts, facts_of
 from fruitful.firing import fire
 from fruitful.firing.engines import REFERENCE, prepare
 from fruitful.firing.programme import Engine
-from fruitful.regions import joined
+from fruitful.language.regions import joined
+from fruitful.language.value import Span, Value
+from fruitful.language.vocabulary import Fact
+from fruitful.profile.facts import Facts, facts_of
 from fruitful.render.layout import WIDTH
 from fruitful.render.towards import in_region, towards_as_text
 from fruitful.ruleset import Ruleset
 from fruitful.shipped import shipped
-from fruitful.value import Span, Value
-from fruitful.vocabulary import Fact
+from fruitful.what_if.towards import Action, Towards, towards
 from generated_rulesets import ON, profiles, rulesets
 from plain_trial import OF_MEMBERS, OWN, Changes, changed, examined
 from program import environment, run

@@ -21,8 +21,8 @@ from fruitful.evaluation import evaluate, profile_from
 from fruitful.firing.programme import Engine
 from fruitful.render.layout import WIDTH
 from fruitful.render.template import template
-from fruitful.rule import SEVERITIES
 from fruitful.ruleset import Ruleset
+from fruitful.ruleset.rule import SEVERITIES
 from fruitful.shipped import shipped
 from program import LOCAL_PACK, ROOT, environment, run
 

@@ -11,12 +11,12 @@ import pytest
 
 from conftest import DAY
 from fruitful.evaluation import profile_from
-from fruitful.facts import facts_of
 from fruitful.firing import fire
 from fruitful.firing.engines import prepare
 from fruitful.firing.programme import Engine
+from fruitful.language.truth import Truth
+from fruitful.profile.facts import facts_of
 from fruitful.ruleset import Ruleset
-from fruitful.truth import Truth
 from small_packs import engine_names, fired, load, rule, small_pack
 
 

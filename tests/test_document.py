@@ -11,7 +11,6 @@ import yaml
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from fruitful import syntax
 from fruitful.diagnostic import Diagnostic, printable, show
 from fruitful.document import (
     DEEPEST,
@@ -25,6 +24,7 @@ from fruitful.document import (
     ascii_hint,
     parse,
     parse_mapping,
+    syntax,
 )
 
 PARSERS: dict[str, Callable[[str], syntax.EventParser]] = {"pure Python": syntax.PythonParser}

@@ -20,30 +20,30 @@ from hypothesis import strategies as st
 
 import fruitful.explain
 from changing import answers, with_answer, without_members
-from fruitful.condition import Any as AnyOf
-from fruitful.condition import Not, Quantified, Test
 from fruitful.evaluation import profile_from
 from fruitful.explain import explain
 from fruitful.explain.explanation import Address, Explanation, Part, Ways
 from fruitful.explain.naming import named
 from fruitful.explain.ways import NO_FINDING
-from fruitful.facts import Facts, facts_of
 from fruitful.firing import FINDING, MET, NOT_APPLICABLE, UNDECIDED, Firing, fire
 from fruitful.firing.engines import REFERENCE, prepare
 from fruitful.firing.programme import Engine
-from fruitful.operators import OPERATORS
+from fruitful.language.condition import Any as AnyOf
+from fruitful.language.condition import Not, Quantified, Test
+from fruitful.language.operators import OPERATORS
+from fruitful.language.reads import reads_of
+from fruitful.language.truth import Truth
+from fruitful.language.value import Span, Value
+from fruitful.language.vocabulary import Fact
 from fruitful.profile import Profile
-from fruitful.reads import reads_of
+from fruitful.profile.facts import Facts, facts_of
 from fruitful.render.as_json import dumps
 from fruitful.render.explain import explanation_as_text
 from fruitful.render.explain_json import explanation_as_json
 from fruitful.render.layout import WIDTH
 from fruitful.ruleset import Ruleset
+from fruitful.ruleset.strata import concluding_rules, rests_on
 from fruitful.shipped import shipped
-from fruitful.strata import concluding_rules, rests_on
-from fruitful.truth import Truth
-from fruitful.value import Span, Value
-from fruitful.vocabulary import Fact
 from generated_rulesets import (
     CHOICES,
     JUDGEMENTS,

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from fruitful.facts import Facts
 from fruitful.firing import FINDING, MET, NOT_APPLICABLE, fire
 from fruitful.firing.engines import DURABLE, REFERENCE, default_engine, prepare
 from fruitful.firing.programme import Engine
+from fruitful.profile.facts import Facts
 from fruitful.ruleset import Ruleset, load_ruleset
 from fruitful.shipped import paper_pack
 from generated_rulesets import ON, completed, profiles, ruleset_of, rulesets, sections

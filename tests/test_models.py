@@ -13,11 +13,11 @@ from conftest import DAY
 from fruitful.advice.advice import Advice, Form
 from fruitful.diagnostic import Refused
 from fruitful.evaluation import evaluate, profile_from
-from fruitful.facts import facts_of
 from fruitful.firing import fire
 from fruitful.firing.engines import REFERENCE, prepare
 from fruitful.firing.programme import Engine
 from fruitful.firing.reference import truth
+from fruitful.profile.facts import facts_of
 from fruitful.render.as_json import advice_as_json
 from fruitful.render.text import advice_as_text
 from fruitful.ruleset import Ruleset, load_ruleset

@@ -12,12 +12,12 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from conftest import DAY
-from fruitful.answer import Answer
 from fruitful.diagnostic import Refused, printable, show
 from fruitful.evaluation import evaluate, profile_from
-from fruitful.facts import facts_of
 from fruitful.firing.engines import REFERENCE, prepare
 from fruitful.profile import Profile
+from fruitful.profile.answer import Answer
+from fruitful.profile.facts import facts_of
 from fruitful.render.as_json import advice_as_json
 from fruitful.render.text import advice_as_text
 from fruitful.ruleset import Ruleset

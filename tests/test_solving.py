@@ -8,17 +8,17 @@ from hypothesis import strategies as st
 
 from fruitful.advice.judging import stand
 from fruitful.explain.explanation import Address
-from fruitful.facts import Facts
 from fruitful.firing import fire
 from fruitful.firing.engines import REFERENCE, prepare
-from fruitful.reads import reads_of
+from fruitful.language.reads import reads_of
+from fruitful.language.value import Value
+from fruitful.profile.facts import Facts
 from fruitful.ruleset import Ruleset
 from fruitful.solving.domains import changes
 from fruitful.solving.formulas import Formula, opposite
 from fruitful.solving.problem import Problem, conditions_of
 from fruitful.solving.solver import Solver, TooHard
 from fruitful.solving.variables import Variable
-from fruitful.value import Value
 from generated_rulesets import profiles, rulesets
 from plain_trial import changed, examined
 

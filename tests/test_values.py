@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fruitful.value import (
+from fruitful.language.value import (
     KINDS,
     LONGEST_TEXT,
     MOST_DIGITS,

@@ -7,11 +7,11 @@ from random import Random
 
 import pytest
 
-from fruitful.condition import ALWAYS, All, Any, Condition, Not, Test
-from fruitful.facts import View
 from fruitful.firing.engines import DURABLE, default_engine
 from fruitful.firing.programme import Name
 from fruitful.firing.reference import truth
+from fruitful.language.condition import ALWAYS, All, Any, Condition, Not, Test
+from fruitful.profile.facts import View
 
 pytestmark = pytest.mark.skipif(
     default_engine() != DURABLE, reason="durable_rules is not installed here"

@@ -12,16 +12,16 @@ from hypothesis import strategies as st
 
 from answers import values
 from conftest import DAY
-from fruitful import editing
 from fruitful.diagnostic import Refused
+from fruitful.document import editing
+from fruitful.document.syntax import PythonParser
 from fruitful.evaluation import profile_from
+from fruitful.language.value import read_value
 from fruitful.profile import Profile
+from fruitful.profile.writing import NewAnswer, with_answer
 from fruitful.render.template import template
 from fruitful.ruleset import load_ruleset
 from fruitful.shipped import paper_pack, shipped
-from fruitful.syntax import PythonParser
-from fruitful.value import read_value
-from fruitful.writing import NewAnswer, with_answer
 
 PAPER = load_ruleset([paper_pack()], DAY)
 VOCABULARY = PAPER.vocabulary

@@ -8,11 +8,11 @@ from typing import Any, NamedTuple
 from fruitful.advice.advice import Advice
 from fruitful.diagnostic import Diagnostic, shorten
 from fruitful.document import Mapping, Node, Scalar
-from fruitful.fields import choice_of, fault, keys_of, text_of, texts_of
+from fruitful.document.fields import choice_of, fault, keys_of, text_of, texts_of
 from fruitful.firing import FINDING, MET, NOT_APPLICABLE, UNDECIDED
-from fruitful.rule import SEVERITIES
 from fruitful.ruleset import Ruleset
-from fruitful.verdict import known_rules
+from fruitful.ruleset.rule import SEVERITIES
+from fruitful.ruleset.verdict import known_rules
 
 NONE = "none"
 _OUTCOMES = (MET, UNDECIDED, NOT_APPLICABLE)

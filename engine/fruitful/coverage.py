@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from fruitful.case import Expectation
 from fruitful.firing import FINDING, MET, UNDECIDED
-from fruitful.questionnaire import Source
 from fruitful.ruleset import Ruleset
+from fruitful.ruleset.questionnaire import Source
 
 EXERCISED = (FINDING, MET, UNDECIDED)
 """The outcomes that cases should show of every rule."""

@@ -8,12 +8,12 @@ from fruitful.advice import advise
 from fruitful.advice.advice import Advice
 from fruitful.diagnostic import Diagnostic, Refused
 from fruitful.document import parse_mapping
-from fruitful.facts import facts_of
 from fruitful.firing import fire
 from fruitful.firing.programme import Engine
+from fruitful.language.vocabulary import Vocabulary
 from fruitful.profile import Profile, read_profile
+from fruitful.profile.facts import facts_of
 from fruitful.ruleset import Ruleset
-from fruitful.vocabulary import Vocabulary
 
 
 def profile_from(data: bytes, file: str, vocabulary: Vocabulary) -> Profile:

@@ -18,9 +18,9 @@ from fruitful.advice.advice import Advice
 from fruitful.diagnostic import Refused, show
 from fruitful.evaluation import evaluate, profile_from
 from fruitful.firing.engines import REFERENCE, prepare
-from fruitful.pack import Pack
 from fruitful.render.text import advice_as_text
 from fruitful.ruleset import Ruleset, load_packs, stack
+from fruitful.ruleset.pack import Pack
 from fruitful.shipped import paper_pack
 
 FOLDER = Path(__file__).parent / "packs"

@@ -13,11 +13,11 @@ from bad_inputs.generated import VALUES
 from conftest import DAY
 from fruitful.diagnostic import Refused, show
 from fruitful.evaluation import profile_from
-from fruitful.facts import NOT_GIVEN, Facts, facts_of
+from fruitful.language.value import Span
+from fruitful.language.vocabulary import Vocabulary
+from fruitful.profile.facts import NOT_GIVEN, Facts, facts_of
 from fruitful.ruleset import load_ruleset
 from fruitful.shipped import paper_pack
-from fruitful.value import Span
-from fruitful.vocabulary import Vocabulary
 
 FOLDER = Path(__file__).parent / "values"
 INPUTS = {path.stem: path.read_bytes() for path in FOLDER.glob("*.yaml")} | VALUES

@@ -10,9 +10,8 @@ import pytest
 import yaml
 
 from bad_inputs.generated import YAML_TEXT
-from fruitful import syntax
 from fruitful.diagnostic import Diagnostic, show
-from fruitful.document import parse_mapping
+from fruitful.document import parse_mapping, syntax
 
 FOLDER = Path(__file__).parent / "yaml_text"
 FILES = sorted(FOLDER.glob("*.yaml"))

@@ -12,14 +12,14 @@ from random import Random
 from fruitful.ask import open_questions, questioner
 from fruitful.ask.trying import Questioner
 from fruitful.evaluation import evaluate, profile_from
-from fruitful.facts import facts_of
 from fruitful.firing import fire
 from fruitful.firing.engines import REFERENCE, prepare
+from fruitful.language.vocabulary import Fact
+from fruitful.profile.facts import facts_of
+from fruitful.profile.writing import NewAnswer, with_answer
 from fruitful.render.template import template
 from fruitful.ruleset import Ruleset, load_ruleset
 from fruitful.shipped import paper_pack
-from fruitful.vocabulary import Fact
-from fruitful.writing import NewAnswer, with_answer
 
 DAY = date(2026, 11, 1)
 ROUNDS = 7

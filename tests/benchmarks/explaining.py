@@ -10,9 +10,9 @@ from asking import DAY, best, profile_text
 
 from fruitful.evaluation import evaluate, profile_from
 from fruitful.explain import came, explain
-from fruitful.facts import facts_of
 from fruitful.firing import fire
 from fruitful.firing.engines import REFERENCE, prepare
+from fruitful.profile.facts import facts_of
 from fruitful.render.explain import outcomes_as_text
 from fruitful.render.text import advice_as_text
 from fruitful.ruleset import load_ruleset

@@ -8,9 +8,9 @@ import time
 from datetime import date
 
 from fruitful.evaluation import profile_from
-from fruitful.facts import Facts, facts_of
 from fruitful.firing import fire
 from fruitful.firing.engines import prepare
+from fruitful.profile.facts import Facts, facts_of
 from fruitful.ruleset import Ruleset, load_ruleset
 from fruitful.shipped import paper_pack, shipped
 

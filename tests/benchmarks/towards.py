@@ -10,13 +10,13 @@ from random import Random
 
 from asking import DAY, profile_text
 
-from fruitful.certain import certain
-from fruitful.change import towards
 from fruitful.evaluation import evaluate, profile_from
-from fruitful.facts import facts_of
 from fruitful.firing.engines import REFERENCE, prepare
+from fruitful.profile.facts import facts_of
 from fruitful.ruleset import Ruleset, load_ruleset
 from fruitful.shipped import paper_pack
+from fruitful.what_if.certain import certain
+from fruitful.what_if.towards import towards
 
 ROUNDS = 3
 SEEDS = 2

@@ -11,9 +11,9 @@ from fruitful.advice.models import compare_forms
 from fruitful.advice.priorities import recommend, strengths
 from fruitful.advice.questions import open_questions
 from fruitful.firing import Firing
+from fruitful.language.vocabulary import STAGE
 from fruitful.profile import Profile
 from fruitful.ruleset import Ruleset
-from fruitful.vocabulary import STAGE
 
 
 def advise(ruleset: Ruleset, profile: Profile, firing: Firing, engine: str) -> Advice:

@@ -8,12 +8,12 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from fruitful.costs import CostLine
-from fruitful.model import Argument, Model
-from fruitful.override import Override
-from fruitful.questionnaire import Asked
-from fruitful.value import Value
-from fruitful.verdict import Verdict
+from fruitful.language.value import Value
+from fruitful.ruleset.costs import CostLine
+from fruitful.ruleset.model import Argument, Model
+from fruitful.ruleset.override import Override
+from fruitful.ruleset.questionnaire import Asked
+from fruitful.ruleset.verdict import Verdict
 
 
 class Could(NamedTuple):

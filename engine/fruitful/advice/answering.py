@@ -5,7 +5,7 @@ from __future__ import annotations
 from fruitful.advice.advice import Answered
 from fruitful.advice.behind import Behind
 from fruitful.firing import FINDING, MET, NOT_APPLICABLE, Firing
-from fruitful.questionnaire import Asked
+from fruitful.ruleset.questionnaire import Asked
 
 YES, PARTLY, NO, UNKNOWN = "yes", "partly", "no", "unknown"
 STATES = (YES, PARTLY, NO, UNKNOWN, NOT_APPLICABLE)

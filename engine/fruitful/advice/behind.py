@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from fruitful.condition import Condition, Quantified, RuleState, Test
-from fruitful.facts import View
 from fruitful.firing.trace import EACH, Trace, decisive, decisive_members, trace
-from fruitful.rule import Rule, SeverityCase
+from fruitful.language.condition import Condition, Quantified, RuleState, Test
+from fruitful.language.value import Value
+from fruitful.profile.facts import View
 from fruitful.ruleset import Ruleset
-from fruitful.strata import concluding_rules
-from fruitful.value import Value
+from fruitful.ruleset.rule import Rule, SeverityCase
+from fruitful.ruleset.strata import concluding_rules
 
 
 class Behind:

@@ -9,9 +9,9 @@ from decimal import Decimal
 
 from fruitful.advice.advice import Amount, Costing
 from fruitful.advice.behind import Behind
-from fruitful.costs import CostLine
-from fruitful.facts import Values
+from fruitful.profile.facts import Values
 from fruitful.ruleset import Ruleset
+from fruitful.ruleset.costs import CostLine
 
 
 def cost(ruleset: Ruleset, behind: Behind) -> Costing:

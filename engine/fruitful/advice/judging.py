@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 from fruitful.advice.advice import Could, Judged
 from fruitful.advice.behind import Behind
-from fruitful.condition import RuleState
 from fruitful.firing import MET, NOT_APPLICABLE, UNDECIDED, Firing
 from fruitful.firing.trace import decisive, trace
+from fruitful.language.condition import RuleState
+from fruitful.language.truth import Truth, all_of
 from fruitful.ruleset import Ruleset
-from fruitful.truth import Truth, all_of
-from fruitful.verdict import Verdict
+from fruitful.ruleset.verdict import Verdict
 
 
 class Standing(NamedTuple):

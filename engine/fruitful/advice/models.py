@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from fruitful.advice.advice import Form, Forms
 from fruitful.advice.behind import Behind
-from fruitful.condition import Condition
 from fruitful.firing import Firing
-from fruitful.model import AGAINST, FOR, MODEL, NEEDS, Argument, Model
+from fruitful.language.condition import Condition
+from fruitful.language.vocabulary import STAGE
 from fruitful.ruleset import Ruleset
-from fruitful.vocabulary import STAGE
+from fruitful.ruleset.model import AGAINST, FOR, MODEL, NEEDS, Argument, Model
 
 GOOD, MIXED, POOR, UNKNOWN = "good", "mixed", "poor", "unknown"
 FITS = (GOOD, MIXED, POOR, UNKNOWN)

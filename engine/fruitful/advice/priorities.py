@@ -9,11 +9,11 @@ from fruitful.advice.advice import Judged, LocalPolicy, Recommendation, Strength
 from fruitful.advice.behind import Behind
 from fruitful.firing import FINDING, MET, Firing
 from fruitful.firing.trace import EACH
-from fruitful.rule import SEVERITIES, Rule, fill
+from fruitful.language.value import say
+from fruitful.language.vocabulary import STAGE
 from fruitful.ruleset import Ruleset
-from fruitful.strata import concluding_rules, rests_on
-from fruitful.value import say
-from fruitful.vocabulary import STAGE
+from fruitful.ruleset.rule import SEVERITIES, Rule, fill
+from fruitful.ruleset.strata import concluding_rules, rests_on
 
 FEW = 3
 """Rules that a verdict rests on, to be worth saying of each."""

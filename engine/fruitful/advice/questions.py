@@ -5,9 +5,9 @@ from __future__ import annotations
 from fruitful.advice.advice import Judged, Question
 from fruitful.advice.behind import Behind
 from fruitful.firing import UNDECIDED, Firing
-from fruitful.rule import SEVERITIES
+from fruitful.language.vocabulary import question
 from fruitful.ruleset import Ruleset
-from fruitful.vocabulary import question
+from fruitful.ruleset.rule import SEVERITIES
 
 
 def open_questions(

@@ -12,11 +12,11 @@ from typing import NamedTuple
 
 from fruitful.ask.trying import Effect, Now, Questioner, effects, questioner, stand_now
 from fruitful.ask.waiting import Waiting, is_askable, what_waits
+from fruitful.language.value import Span
+from fruitful.language.vocabulary import Fact, question
 from fruitful.profile import Profile
-from fruitful.rule import SEVERITIES
 from fruitful.ruleset import Ruleset
-from fruitful.value import Span
-from fruitful.vocabulary import Fact, question
+from fruitful.ruleset.rule import SEVERITIES
 
 __all__ = ["Asking", "OpenQuestion", "open_questions", "questioner"]
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from fruitful.condition import Test
-from fruitful.reads import Reads
-from fruitful.regions import Region, part_between, regions
-from fruitful.value import Span, Value, say
-from fruitful.vocabulary import Fact
+from fruitful.language.condition import Test
+from fruitful.language.reads import Reads
+from fruitful.language.regions import Region, part_between, regions
+from fruitful.language.value import Span, Value, say
+from fruitful.language.vocabulary import Fact
 
 
 class Possible(NamedTuple):
@@ -29,7 +29,7 @@ def possible_answers(
     ``known`` is how far a date is known; ``least``, of how many members there are, how many there
     are at least.
 
-    >>> from fruitful.reads import reads_of
+    >>> from fruitful.language.reads import reads_of
     >>> from fruitful.ruleset import load_ruleset
     >>> from fruitful.shipped import paper_pack
     >>> facts = load_ruleset([paper_pack()], date(2026, 11, 1)).vocabulary.facts

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from fruitful.value import Unreadable, Value, is_unknown, read_value
-from fruitful.vocabulary import Fact
+from fruitful.language.value import Unreadable, Value, is_unknown, read_value
+from fruitful.language.vocabulary import Fact
 
 ANSWER, UNKNOWN, NOT_APPLICABLE = "answer", "unknown", "not applicable"
 BACK, QUIT, HELP, DIFFER, NOTHING = "back", "quit", "help", "differ", ""
@@ -36,7 +36,7 @@ def read_reply(text: str, fact: Fact) -> Reply:
     Raises Unreadable, with what to type instead.
 
     >>> from fruitful.diagnostic import Place
-    >>> from fruitful.vocabulary import JUDGEMENT
+    >>> from fruitful.language.vocabulary import JUDGEMENT
     >>> place = Place("a.yaml")
     >>> fact = Fact("a", "judgement", "Is it?", JUDGEMENT, "", (), "", "", "", False, False,
     ...             None, "", place)

@@ -8,15 +8,15 @@ from typing import NamedTuple
 
 from fruitful.advice.judging import Standing, alternative_to, stand
 from fruitful.ask.possible import Possible, possible_answers
-from fruitful.facts import NOT_GIVEN, Facts, facts_of, facts_with
 from fruitful.firing import Firing, fire
 from fruitful.firing.programme import Engine, programme
 from fruitful.firing.refiring import RELEVANT, Reach, begin, reach_of, refire
+from fruitful.language.reads import Reads, reads_of
+from fruitful.language.value import Span
 from fruitful.profile import Profile
-from fruitful.reads import Reads, reads_of
+from fruitful.profile.facts import NOT_GIVEN, Facts, facts_of, facts_with
 from fruitful.ruleset import Ruleset
-from fruitful.value import Span
-from fruitful.verdict import Verdict
+from fruitful.ruleset.verdict import Verdict
 
 
 class Change(NamedTuple):

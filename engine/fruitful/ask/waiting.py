@@ -7,16 +7,16 @@ from typing import NamedTuple
 
 from fruitful.advice.behind import Behind
 from fruitful.advice.judging import Standing
-from fruitful.condition import Condition, Quantified, RuleState, Test
-from fruitful.facts import NOT_GIVEN, Facts
 from fruitful.firing import FINDING, UNDECIDED, Firing
 from fruitful.firing.programme import APPLIES, WHEN
 from fruitful.firing.refiring import RELEVANT
 from fruitful.firing.trace import Trace, decisive, trace
+from fruitful.language.condition import Condition, Quantified, RuleState, Test
+from fruitful.language.value import Span
 from fruitful.profile import Profile
-from fruitful.rule import Rule
+from fruitful.profile.facts import NOT_GIVEN, Facts
 from fruitful.ruleset import Ruleset
-from fruitful.value import Span
+from fruitful.ruleset.rule import Rule
 
 
 class Waiting(NamedTuple):

@@ -13,8 +13,8 @@ from fruitful.cli.streams import painter, read_bytes, report, write
 from fruitful.diagnostic import Refused
 from fruitful.evaluation import evaluate, profile_from
 from fruitful.profile import Profile
-from fruitful.rule import SEVERITIES
 from fruitful.ruleset import Ruleset
+from fruitful.ruleset.rule import SEVERITIES
 
 FORMATS = ("text", "json", "checklist")
 EPILOG = """\b

@@ -13,11 +13,11 @@ from fruitful.cli.towards import Loaded, check_verdict, ways_to, what_is_certain
 from fruitful.diagnostic import Refused, did_you_mean, shorten
 from fruitful.evaluation import profile_from
 from fruitful.explain import came, explain
-from fruitful.facts import facts_of
 from fruitful.firing import Firing, fire
+from fruitful.language.vocabulary import STAGE
 from fruitful.profile import Profile
+from fruitful.profile.facts import facts_of
 from fruitful.ruleset import Ruleset
-from fruitful.vocabulary import STAGE
 
 FORMATS = ("text", "json")
 EPILOG = """\b

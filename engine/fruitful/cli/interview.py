@@ -7,7 +7,6 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from fruitful.answer import Answer
 from fruitful.ask import VERDICT, Asking, OpenQuestion, open_questions, questioner
 from fruitful.ask import reply as wish
 from fruitful.ask.reply import Reply, read_reply
@@ -16,13 +15,14 @@ from fruitful.cli.streams import STANDARD_INPUT, failure, painter, read_bytes, t
 from fruitful.cli.terminal import Left, agreed, is_at_terminal, say, typed
 from fruitful.diagnostic import Refused, printable
 from fruitful.evaluation import profile_from
-from fruitful.gathering import Member
-from fruitful.places import said_unknown
+from fruitful.language.value import Unreadable
 from fruitful.profile import Profile
+from fruitful.profile.answer import Answer
+from fruitful.profile.gathering import Member
+from fruitful.profile.places import said_unknown
+from fruitful.profile.writing import NewAnswer, with_answer
 from fruitful.render import interview as words
 from fruitful.render.template import template
-from fruitful.value import Unreadable
-from fruitful.writing import NewAnswer, with_answer
 
 
 def run(path: str, rules: Rules, on: date | None) -> None:

@@ -14,8 +14,8 @@ from fruitful.cli.streams import report
 from fruitful.diagnostic import Refused
 from fruitful.firing.engines import DURABLE, REFERENCE, default_engine, prepare
 from fruitful.firing.programme import Engine
-from fruitful.pack import Pack
 from fruitful.ruleset import Ruleset, load_packs, stack
+from fruitful.ruleset.pack import Pack
 from fruitful.shipped import paper_pack
 
 Command = TypeVar("Command", bound=Callable[..., Any])

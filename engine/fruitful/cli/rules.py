@@ -11,8 +11,8 @@ from fruitful.cli.cases import read_expectations
 from fruitful.cli.options import on_option, pack_option
 from fruitful.cli.streams import report, tell, write
 from fruitful.diagnostic import Refused, did_you_mean, shorten
-from fruitful.pack import Pack
 from fruitful.ruleset import Ruleset, load_packs, stack
+from fruitful.ruleset.pack import Pack
 from fruitful.shipped import paper_pack, shipped
 
 

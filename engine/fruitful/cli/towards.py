@@ -9,14 +9,14 @@ import click
 
 from fruitful.cli.streams import failure
 from fruitful.diagnostic import did_you_mean, shorten
-from fruitful.facts import Facts
 from fruitful.firing.programme import Engine
+from fruitful.language.vocabulary import STAGE
 from fruitful.profile import Profile
+from fruitful.profile.facts import Facts
 from fruitful.render.as_json import dumps, run_as_json
 from fruitful.render.layout import Paint
 from fruitful.ruleset import Ruleset
 from fruitful.solving.solver import SolverMissing, TooHard
-from fruitful.vocabulary import STAGE
 
 Found = TypeVar("Found")
 
@@ -43,9 +43,9 @@ def ways_to(wished: str, loaded: Loaded, form: str, paint: Paint) -> str:
 
     Raises click.ClickException (exit 2) where the solver is missing or gives up.
     """
-    from fruitful.change import towards
     from fruitful.render.towards import towards_as_text
     from fruitful.render.towards_json import towards_as_json
+    from fruitful.what_if.towards import towards
 
     found = _solved(lambda: towards(loaded.ruleset, loaded.facts, wished, loaded.engine))
     if form == "json":
@@ -58,8 +58,8 @@ def what_is_certain(loaded: Loaded, form: str, paint: Paint) -> str:
 
     Raises click.ClickException (exit 2) where the solver is missing.
     """
-    from fruitful.certain import certain
     from fruitful.render.certain import certain_as_json, certain_as_text
+    from fruitful.what_if.certain import certain
 
     found = _solved(lambda: certain(loaded.ruleset, loaded.facts, loaded.engine))
     if form == "json":

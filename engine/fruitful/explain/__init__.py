@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from fruitful.advice.behind import Behind
 from fruitful.advice.priorities import filled, local_policy
-from fruitful.condition import All, Not
 from fruitful.explain.explanation import Came, Case, Explanation, Given, Ways
 from fruitful.explain.ground import Ground
 from fruitful.explain.naming import named
@@ -16,10 +15,11 @@ from fruitful.explain.ways import NO_FINDING, Goal, smallest_ways
 from fruitful.firing import FINDING, MET, NOT_APPLICABLE, UNDECIDED, Firing
 from fruitful.firing.programme import APPLIES
 from fruitful.firing.reference import truth
+from fruitful.language.condition import All, Not
 from fruitful.profile import Profile
-from fruitful.rule import Rule
 from fruitful.ruleset import Ruleset
-from fruitful.strata import concluding_rules
+from fruitful.ruleset.rule import Rule
+from fruitful.ruleset.strata import concluding_rules
 
 
 def came(ruleset: Ruleset, firing: Firing) -> tuple[Came, ...]:
@@ -38,7 +38,7 @@ def explain(ruleset: Ruleset, profile: Profile, firing: Firing, rule: str) -> Ex
 
     >>> from datetime import date
     >>> from fruitful.evaluation import profile_from
-    >>> from fruitful.facts import facts_of
+    >>> from fruitful.profile.facts import facts_of
     >>> from fruitful.firing import fire
     >>> from fruitful.firing.engines import prepare
     >>> from fruitful.ruleset import load_ruleset

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from fruitful.advice.advice import LocalPolicy
-from fruitful.condition import Condition, Test
 from fruitful.firing.trace import EACH
-from fruitful.rule import Rule
-from fruitful.truth import Truth
-from fruitful.value import Value
+from fruitful.language.condition import Condition, Test
+from fruitful.language.truth import Truth
+from fruitful.language.value import Value
+from fruitful.ruleset.rule import Rule
 
 
 class Address(NamedTuple):

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import product
 
-from fruitful.condition import Condition, Quantified, Test, leaves
 from fruitful.explain.explanation import Address
 from fruitful.explain.meaning import meaning
-from fruitful.facts import NOT_GIVEN, Collected, Values, View
 from fruitful.firing.reference import truth
-from fruitful.reads import Reads, reads_of
-from fruitful.regions import part_between, regions
+from fruitful.language.condition import Condition, Quantified, Test, leaves
+from fruitful.language.reads import Reads, reads_of
+from fruitful.language.regions import part_between, regions
+from fruitful.language.value import Span, Value
+from fruitful.language.vocabulary import Fact
+from fruitful.profile.facts import NOT_GIVEN, Collected, Values, View
 from fruitful.ruleset import Ruleset
-from fruitful.strata import concluding_rules
-from fruitful.value import Span, Value
-from fruitful.vocabulary import Fact
+from fruitful.ruleset.strata import concluding_rules
 
 
 class Ground:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from fruitful.condition import All, Any, Condition, Not, Quantified, RuleState, Test
-from fruitful.rule import Rule
+from fruitful.language.condition import All, Any, Condition, Not, Quantified, RuleState, Test
+from fruitful.ruleset.rule import Rule
 
 NEVER = Any(())
 

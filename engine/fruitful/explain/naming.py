@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from fruitful.condition import Condition, Quantified, Test
 from fruitful.explain.explanation import Address
 from fruitful.explain.meaning import Leaf, meaning
-from fruitful.facts import NOT_GIVEN, View
 from fruitful.firing.trace import Trace, decisive, decisive_members, trace
-from fruitful.rule import Rule
+from fruitful.language.condition import Condition, Quantified, Test
+from fruitful.profile.facts import NOT_GIVEN, View
+from fruitful.ruleset.rule import Rule
 
 
 def named(

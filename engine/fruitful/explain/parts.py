@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from fruitful.answer import Answer
-from fruitful.condition import Condition, Quantified, RuleState, Test
 from fruitful.explain.explanation import Address, Given, MemberPart, Part
 from fruitful.explain.meaning import rules_behind
 from fruitful.explain.naming import deciding_members
-from fruitful.facts import NOT_GIVEN, View
 from fruitful.firing.trace import Trace, decisive, trace
+from fruitful.language.condition import Condition, Quantified, RuleState, Test
+from fruitful.language.value import Value
+from fruitful.language.vocabulary import Vocabulary
 from fruitful.profile import Profile
-from fruitful.value import Value
-from fruitful.vocabulary import Vocabulary
+from fruitful.profile.answer import Answer
+from fruitful.profile.facts import NOT_GIVEN, View
 
 
 class Sight(NamedTuple):

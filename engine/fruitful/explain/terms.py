@@ -10,14 +10,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import combinations
 from typing import NamedTuple
 
-from fruitful.condition import All, Any, Condition, Not, Quantified, RuleState, Test
 from fruitful.explain.explanation import Address
 from fruitful.explain.ground import Ground
 from fruitful.explain.meaning import meaning
-from fruitful.facts import View
 from fruitful.firing.reference import truth
-from fruitful.operators import OPERATORS
-from fruitful.value import Value
+from fruitful.language.condition import All, Any, Condition, Not, Quantified, RuleState, Test
+from fruitful.language.operators import OPERATORS
+from fruitful.language.value import Value
+from fruitful.profile.facts import View
 
 MOST_TERMS = 50_000
 """Terms that are made before it is given up."""

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from fruitful.condition import Condition
 from fruitful.explain.explanation import Address, Change, Way, Ways
 from fruitful.explain.ground import Ground
 from fruitful.explain.terms import Term, Terms, TooMany
-from fruitful.facts import View
+from fruitful.language.condition import Condition
+from fruitful.language.vocabulary import Vocabulary
+from fruitful.profile.facts import View
 from fruitful.ruleset import Ruleset
-from fruitful.vocabulary import Vocabulary
 
 MOST_CHANGES = 8
 """Answers in the largest set that is looked for."""

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from fruitful.facts import Facts, RuleTruth, View
 from fruitful.firing.programme import APPLIES, WHEN, Engine, Name
-from fruitful.rule import Rule
+from fruitful.language.truth import Truth, all_of, any_of, negate
+from fruitful.language.value import Value
+from fruitful.profile.facts import Facts, RuleTruth, View
 from fruitful.ruleset import Ruleset
-from fruitful.truth import Truth, all_of, any_of, negate
-from fruitful.value import Value
+from fruitful.ruleset.rule import Rule
 
 FINDING, MET, UNDECIDED, NOT_APPLICABLE = "finding", "met", "undecided", "not_applicable"
 OUTCOMES = (FINDING, MET, UNDECIDED, NOT_APPLICABLE)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from fruitful.condition import Condition
-from fruitful.facts import View
-from fruitful.rule import Rule
+from fruitful.language.condition import Condition
+from fruitful.language.truth import Truth
+from fruitful.profile.facts import View
 from fruitful.ruleset import Ruleset
-from fruitful.truth import Truth
+from fruitful.ruleset.rule import Rule
 
 APPLIES, WHEN = "applies", "when"
 Name = tuple[str, str]

@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any as Anything
 
-from fruitful.condition import All, Any, Condition, Not, Quantified, RuleState, Test
-from fruitful.facts import NOT_GIVEN, Collected, Values, View
 from fruitful.firing.programme import Engine, Name, Stratum, programme
-from fruitful.operators import COMPARISONS, OPERATORS
+from fruitful.language.condition import All, Any, Condition, Not, Quantified, RuleState, Test
+from fruitful.language.operators import COMPARISONS, OPERATORS
+from fruitful.language.truth import Truth, all_of, any_of, negate
+from fruitful.profile.facts import NOT_GIVEN, Collected, Values, View
 from fruitful.ruleset import Ruleset
-from fruitful.truth import Truth, all_of, any_of, negate
 
 COUNT = ".count"
 """How the fact ends that tells how many members a collection has."""

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple, TypeVar
 
-from fruitful.condition import Condition, Quantified, RuleState, leaves, paths
-from fruitful.facts import NOT_GIVEN, Facts
 from fruitful.firing import Firing, Memory
 from fruitful.firing.programme import Name, programme
 from fruitful.firing.reference import truth
+from fruitful.language.condition import Condition, Quantified, RuleState, leaves, paths
+from fruitful.profile.facts import NOT_GIVEN, Facts
 from fruitful.ruleset import Ruleset
-from fruitful.strata import concluding_rules
+from fruitful.ruleset.strata import concluding_rules
 
 Reader = TypeVar("Reader", str, Name)
 

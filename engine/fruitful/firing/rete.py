@@ -15,12 +15,12 @@ from typing import Any as Anything
 from durable.engine import MessageNotHandledException
 from durable.engine import Ruleset as DurableRuleset
 
-from fruitful.condition import All, Any, Condition, Not, Quantified, RuleState, Test
-from fruitful.facts import View
 from fruitful.firing.programme import Engine, Name, Stratum, programme
 from fruitful.firing.reference import truth
+from fruitful.language.condition import All, Any, Condition, Not, Quantified, RuleState, Test
+from fruitful.language.truth import Truth
+from fruitful.profile.facts import View
 from fruitful.ruleset import Ruleset
-from fruitful.truth import Truth
 
 MOST_RULES = 40
 """Rules a network. More than 64 that match one fact at once are an error (303)."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from fruitful.condition import All, Any, Condition, Not, Quantified, RuleState, Test
-from fruitful.facts import NOT_GIVEN, View
 from fruitful.firing.reference import truth
-from fruitful.truth import Truth, negate
-from fruitful.value import Value
+from fruitful.language.condition import All, Any, Condition, Not, Quantified, RuleState, Test
+from fruitful.language.truth import Truth, negate
+from fruitful.language.value import Value
+from fruitful.profile.facts import NOT_GIVEN, View
 
 EACH = "each"
 """The name under which members that the profile does not list are spoken of."""

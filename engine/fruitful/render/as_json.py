@@ -9,9 +9,9 @@ from typing import Any
 
 from fruitful import __version__
 from fruitful.advice.advice import Advice, Amount, Form, LocalPolicy, Recommendation
-from fruitful.model import Argument
+from fruitful.language.value import Value, plain
 from fruitful.ruleset import Ruleset
-from fruitful.value import Value, plain
+from fruitful.ruleset.model import Argument
 
 FORMAT = 1
 _INGREDIENT_STATES = {"yes": "met", "partly": "not_met", "no": "not_met"}

@@ -8,9 +8,9 @@ from fruitful.advice.judging import Standing
 from fruitful.ask import GRAVE, OTHER, VERDICT, Asking, OpenQuestion
 from fruitful.ask.trying import Effect, Now
 from fruitful.firing import FINDING, MET, NOT_APPLICABLE
+from fruitful.language.value import say
 from fruitful.render.english import either
 from fruitful.render.layout import Paint, in_words, section, unpainted, wrap
-from fruitful.value import say
 
 MOST_QUESTIONS = 10
 """Questions that are shown unless all are asked for."""

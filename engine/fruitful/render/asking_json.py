@@ -7,10 +7,10 @@ from typing import Any
 from fruitful import __version__
 from fruitful.ask import Asking, OpenQuestion
 from fruitful.ask.trying import Effect
+from fruitful.language.value import plain
+from fruitful.language.vocabulary import STAGE
 from fruitful.render.as_json import FORMAT
 from fruitful.ruleset import Ruleset
-from fruitful.value import plain
-from fruitful.vocabulary import STAGE
 
 
 def asking_as_json(asking: Asking, ruleset: Ruleset, engine: str) -> dict[str, Any]:

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from fruitful.certain import Certain
 from fruitful.firing import FINDING, MET, NOT_APPLICABLE
 from fruitful.render.layout import Paint, in_words, section, unpainted, wrap
 from fruitful.ruleset import Ruleset
 from fruitful.solving.membership import MOST_TOLD_APART
+from fruitful.what_if.certain import Certain
 
 _OUTCOMES = {FINDING: "a finding", MET: "met", NOT_APPLICABLE: "not a matter for it"}
 

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from fruitful.advice.advice import LocalPolicy
-from fruitful.cause import ADDED, NO_OVERRIDE, REMOVED, SETTING, TIME, VERDICTS, Cause
 from fruitful.compare import (
     ABSENT,
     CLOSED,
@@ -17,13 +16,14 @@ from fruitful.compare import (
     Comparison,
     Difference,
 )
+from fruitful.compare.cause import ADDED, NO_OVERRIDE, REMOVED, SETTING, TIME, VERDICTS, Cause
+from fruitful.compare.moved import Evidence, Moved
 from fruitful.explain.explanation import Address
 from fruitful.firing import FINDING, MET, NOT_APPLICABLE, UNDECIDED
-from fruitful.moved import Evidence, Moved
+from fruitful.language.value import Value, say
 from fruitful.render.layout import Paint, in_words, section, unpainted, wrap
 from fruitful.render.text import local_line
 from fruitful.ruleset import Ruleset
-from fruitful.value import Value, say
 
 MOST_SHOWN = 10
 """Lines of a list that are shown unless all are asked for."""

@@ -6,11 +6,11 @@ from typing import Any
 
 from fruitful import __version__
 from fruitful.advice.advice import LocalPolicy
-from fruitful.cause import Cause
 from fruitful.compare import Assessment, Came, Comparison, Difference
-from fruitful.moved import Moved
+from fruitful.compare.cause import Cause
+from fruitful.compare.moved import Moved
+from fruitful.language.value import Value, plain
 from fruitful.render.as_json import FORMAT, local_as_json, run_as_json
-from fruitful.value import Value, plain
 
 
 def comparison_as_json(found: Comparison) -> dict[str, Any]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from fruitful.condition import All, Any, Condition, Not, Quantified, RuleState, Test
-from fruitful.operators import OPERATORS
-from fruitful.value import Duration, Value, say
-from fruitful.vocabulary import Fact, Vocabulary
+from fruitful.language.condition import All, Any, Condition, Not, Quantified, RuleState, Test
+from fruitful.language.operators import OPERATORS
+from fruitful.language.value import Duration, Value, say
+from fruitful.language.vocabulary import Fact, Vocabulary
 
 _HEADS = {
     "some": "at least one {one}:",

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from fruitful.condition import ALWAYS
 from fruitful.diagnostic import shorten
 from fruitful.explain.explanation import Came, Case, Explanation
 from fruitful.firing import FINDING, MET, NOT_APPLICABLE, OUTCOMES, UNDECIDED
+from fruitful.language.condition import ALWAYS
 from fruitful.render.explain_tree import MARKS, tree_lines
 from fruitful.render.explain_ways import way_lines
 from fruitful.render.layout import WIDTH, Paint, in_words, section, unpainted, wrap

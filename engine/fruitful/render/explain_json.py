@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from fruitful.condition import All, Not, Quantified, RuleState
-from fruitful.condition import Any as AnyOf
 from fruitful.explain.explanation import Came, Case, Change, Explanation, Given, Part, Way, Ways
 from fruitful.firing.trace import EACH
+from fruitful.language.condition import All, Not, Quantified, RuleState
+from fruitful.language.condition import Any as AnyOf
+from fruitful.language.value import plain
 from fruitful.render.as_json import local_as_json
 from fruitful.render.english import predicate, quantifier_head
 from fruitful.render.explain_tree import leaf_in_words
 from fruitful.ruleset import Ruleset
-from fruitful.value import plain
 
 
 def explanation_as_json(explained: Explanation, ruleset: Ruleset) -> dict[str, Any]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fruitful.condition import All, Any, Condition, Not, Quantified, RuleState, Test
 from fruitful.explain.explanation import Given, Part
+from fruitful.language.condition import All, Any, Condition, Not, Quantified, RuleState, Test
+from fruitful.language.truth import Truth
+from fruitful.language.value import say
 from fruitful.render.english import quantifier_head, rule_state_in_words, sentence
 from fruitful.render.layout import wrap
 from fruitful.ruleset import Ruleset
-from fruitful.truth import Truth
-from fruitful.value import say
 
 MARKS = {True: "true", False: "false", None: "not known"}
 MOST_MEMBERS = 12

@@ -8,10 +8,10 @@ from itertools import groupby
 from fruitful.explain.explanation import Address, Change, Explanation, Way, Ways
 from fruitful.explain.ways import NO_FINDING
 from fruitful.firing import FINDING, MET, NOT_APPLICABLE, UNDECIDED
+from fruitful.language.value import say
 from fruitful.render.english import either, predicate
 from fruitful.render.layout import Paint, section, wrap
 from fruitful.ruleset import Ruleset
-from fruitful.value import say
 
 MOST_SETS = 8
 """Sets of answers that are shown."""

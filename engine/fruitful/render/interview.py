@@ -5,16 +5,16 @@ from __future__ import annotations
 import shlex
 from collections.abc import Collection, Iterator, Sequence
 
-from fruitful.answer import Answer
 from fruitful.ask import Asking, OpenQuestion
 from fruitful.ask.trying import Now
 from fruitful.diagnostic import printable
+from fruitful.language.value import say
+from fruitful.language.vocabulary import Fact
+from fruitful.profile.answer import Answer
 from fruitful.render.asking import effect_lines, named, standing_lines
 from fruitful.render.layout import WIDTH, Paint, wrap
 from fruitful.render.template import ANSWERS
 from fruitful.ruleset import Ruleset
-from fruitful.value import say
-from fruitful.vocabulary import Fact
 
 KEYS = "[? don't know, na not applicable, back, quit, help]"
 HELP = (

@@ -5,12 +5,12 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
-from fruitful.condition import ALWAYS
-from fruitful.override import Override
+from fruitful.language.condition import ALWAYS
 from fruitful.render.english import condition_lines
 from fruitful.render.layout import WIDTH
-from fruitful.rule import Rule
 from fruitful.ruleset import Ruleset
+from fruitful.ruleset.override import Override
+from fruitful.ruleset.rule import Rule
 
 
 def rules_as_text(ruleset: Ruleset, only_theme: str | None) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator, Mapping
 
-from fruitful.condition import paths
+from fruitful.language.condition import paths
+from fruitful.language.vocabulary import STAGE, Fact
 from fruitful.profile import FORMAT
 from fruitful.ruleset import Ruleset
-from fruitful.vocabulary import STAGE, Fact
 
 WIDTH = 88
 ANSWERS = {

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fruitful.advice.advice import Advice, LocalPolicy, Recommendation
-from fruitful.override import Override
 from fruitful.render.layout import Paint, in_words, section, unpainted, wrap
 from fruitful.render.text_costs import cost_lines
 from fruitful.render.text_models import form_lines
 from fruitful.ruleset import Ruleset
+from fruitful.ruleset.override import Override
 
 MOST_RULES_NAMED = 8
 MOST_COULD_BECOME = 4

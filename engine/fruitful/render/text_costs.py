@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fruitful.advice.advice import Amount, Costing
-from fruitful.costs import SIDES
+from fruitful.language.value import say
 from fruitful.render.layout import Paint, section, wrap
 from fruitful.ruleset import Ruleset
-from fruitful.value import say
+from fruitful.ruleset.costs import SIDES
 
 
 def cost_lines(costing: Costing, ruleset: Ruleset, paint: Paint) -> Iterator[str]:

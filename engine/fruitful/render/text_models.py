@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from fruitful.advice.advice import Form, Forms
-from fruitful.model import Argument
 from fruitful.ruleset import Ruleset
+from fruitful.ruleset.model import Argument
 
 MOST_OPEN = 3
 """Questions that could change the comparison, shown unless all are asked for."""

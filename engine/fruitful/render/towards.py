@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from fruitful.change import Action, Towards
 from fruitful.explain.explanation import Address
-from fruitful.regions import Region, ends, joined
+from fruitful.language.regions import Region, ends, joined
+from fruitful.language.value import Span, Value, say
+from fruitful.language.vocabulary import Fact
 from fruitful.render.english import either
 from fruitful.render.layout import Paint, in_words, section, unpainted, wrap
 from fruitful.ruleset import Ruleset
 from fruitful.solving.fewest import Kept
-from fruitful.value import Span, Value, say
-from fruitful.vocabulary import Fact
+from fruitful.what_if.towards import Action, Towards
 
 MOST_SHOWN = 8
 """Groups of answers of one choice that are shown."""

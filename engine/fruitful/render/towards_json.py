@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from fruitful.change import Action, Towards
-from fruitful.regions import Region, ends, joined
+from fruitful.language.regions import Region, ends, joined
+from fruitful.language.value import plain
+from fruitful.language.vocabulary import Fact
 from fruitful.ruleset import Ruleset
-from fruitful.value import plain
-from fruitful.vocabulary import Fact
+from fruitful.what_if.towards import Action, Towards
 
 
 def towards_as_json(found: Towards, ruleset: Ruleset) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from fruitful.condition import Quantified, Test
+from fruitful.language.condition import Quantified, Test
 from fruitful.solving.formulas import (
     NEVER,
     Formula,

@@ -6,15 +6,15 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from fruitful.condition import Quantified, Test
-from fruitful.facts import NOT_GIVEN, Collected, Facts, Values
-from fruitful.operators import OPERATORS
-from fruitful.reads import Reads
-from fruitful.regions import LAST_DAY, Region, part_between, regions
+from fruitful.language.condition import Quantified, Test
+from fruitful.language.operators import OPERATORS
+from fruitful.language.reads import Reads
+from fruitful.language.regions import LAST_DAY, Region, part_between, regions
+from fruitful.language.truth import Truth
+from fruitful.language.value import Span, Value
+from fruitful.language.vocabulary import STAGE, Fact, Vocabulary
+from fruitful.profile.facts import NOT_GIVEN, Collected, Facts, Values
 from fruitful.solving.membership import Size, sizes_of_changes, sizes_of_completions, told_apart
-from fruitful.truth import Truth
-from fruitful.value import Span, Value
-from fruitful.vocabulary import STAGE, Fact, Vocabulary
 
 FIXED, PAST = "fixed", "past"
 """Why an answer cannot be changed: its mark in the vocabulary; a date that has passed. The stage

@@ -6,15 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from fruitful.explain.explanation import Address
-from fruitful.facts import Facts
-from fruitful.reads import Reads, reads_of
-from fruitful.regions import Region
+from fruitful.language.reads import Reads, reads_of
+from fruitful.language.regions import Region
+from fruitful.language.value import Value
+from fruitful.profile.facts import Facts
 from fruitful.ruleset import Ruleset
 from fruitful.solving.domains import changes
 from fruitful.solving.formulas import TRUE, Formula, both, either, opposite
 from fruitful.solving.problem import Problem, conditions_of
 from fruitful.solving.solver import Solver
-from fruitful.value import Value
 
 
 class Kept(NamedTuple):

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from fruitful.condition import Quantified, Test, leaves
-from fruitful.facts import Collected, Values
-from fruitful.regions import Region, regions
-from fruitful.truth import Truth
-from fruitful.vocabulary import Fact
+from fruitful.language.condition import Quantified, Test, leaves
+from fruitful.language.regions import Region, regions
+from fruitful.language.truth import Truth
+from fruitful.language.vocabulary import Fact
+from fruitful.profile.facts import Collected, Values
 
 MOST_TOLD_APART = 24
 """Unlisted members that are told apart in completions; tests that need more are left open."""

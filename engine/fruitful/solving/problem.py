@@ -11,13 +11,14 @@ from collections.abc import Callable, Container, Iterator, Mapping
 from typing import Any as Anything
 from typing import NamedTuple
 
-from fruitful.condition import All, Any, Condition, Not, Quantified, RuleState, Test
-from fruitful.facts import NOT_GIVEN, View
 from fruitful.firing import FINDING, MET, NOT_APPLICABLE, UNDECIDED
 from fruitful.firing.reference import truth
-from fruitful.operators import OPERATORS
-from fruitful.rule import Rule
+from fruitful.language.condition import All, Any, Condition, Not, Quantified, RuleState, Test
+from fruitful.language.operators import OPERATORS
+from fruitful.profile.facts import NOT_GIVEN, View
 from fruitful.ruleset import Ruleset
+from fruitful.ruleset.rule import Rule
+from fruitful.ruleset.verdict import Verdict
 from fruitful.solving.counting import counted, of_set, others_exist
 from fruitful.solving.domains import Domains
 from fruitful.solving.formulas import (
@@ -36,7 +37,6 @@ from fruitful.solving.formulas import (
     opposite,
 )
 from fruitful.solving.variables import Subject, Variable, answers
-from fruitful.verdict import Verdict
 
 
 class _RuleRails(NamedTuple):

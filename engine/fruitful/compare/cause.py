@@ -1,0 +1,115 @@
+"""What in the rules makes a difference between two rulesets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from fruitful.language.condition import Condition, Quantified, Test, leaves
+from fruitful.language.value import Value
+from fruitful.ruleset import Ruleset
+from fruitful.ruleset.override import Override
+from fruitful.ruleset.rule import Rule
+from fruitful.ruleset.strata import concluding_rules, rests_on
+
+OVERRIDE, NO_OVERRIDE, ADDED, REMOVED, CHANGED, SETTING, VERDICTS, TIME = (
+    *("override", "no override", "added", "removed", "changed", "setting", "verdicts", "time"),
+)
+
+
+class Cause(NamedTuple):
+    """One thing that makes a difference."""
+
+    what: str
+    """An ``override`` in force, or ``no override`` any more; a rule ``added``, ``removed`` or
+    ``changed``; a ``setting``; the list of ``verdicts``; or only ``time``, which has passed."""
+    name: str
+    """The rule, setting or verdict; "" for time."""
+    pack: str = ""
+    """Whose it is."""
+    override: Override | None = None
+    before: Value | None = None
+    after: Value | None = None
+    """Of a setting."""
+
+
+def causes(id: str, old: Ruleset, new: Ruleset) -> tuple[Cause, ...]:
+    """How a rule, or one that it rests on, differs between two rulesets."""
+    found: dict[Cause, None] = {}
+    waiting, seen = [id], {id}
+    while waiting:
+        one = waiting.pop()
+        found.update(dict.fromkeys(_of_rule(one, old, new)))
+        for ruleset in (old, new):
+            if one in ruleset.rules:
+                below = rests_on(ruleset.rules[one], concluding_rules(ruleset.rules))
+                waiting += sorted((below - seen) & ruleset.rules.keys())
+                seen |= below
+    return tuple(found)
+
+
+def _of_rule(id: str, old: Ruleset, new: Ruleset) -> Iterator[Cause]:
+    before, after = old.rules.get(id), new.rules.get(id)
+    if before is None or after is None:
+        rule = before or after
+        if rule is not None:
+            yield Cause(ADDED if before is None else REMOVED, id, rule.pack)
+        return
+    if _conditions(before) == _conditions(after):
+        return
+    was, now = old.local.get(id), new.local.get(id)
+    settings = dict.fromkeys(_settings(before, after, old, new))
+    yield from settings
+    if now is not None and (was is None or was.changes != now.changes):
+        yield Cause(OVERRIDE, id, now.pack, now)
+    elif was is not None and now is None:
+        yield Cause(NO_OVERRIDE, id, was.pack, was)
+    elif not settings:
+        yield Cause(CHANGED, id, after.pack)
+
+
+def _conditions(rule: Rule) -> tuple[object, ...]:
+    """What decides its outcome."""
+    return rule.applies, rule.when, rule.severity
+
+
+def _settings(before: Rule, after: Rule, old: Ruleset, new: Ruleset) -> Iterator[Cause]:
+    """The settings with another value that the rule compares with."""
+    changed = {
+        name: (old.settings[name].value, one.value)
+        for name, one in new.settings.items()
+        if name in old.settings and old.settings[name].value != one.value
+    }
+    used = [*_constants(before)], [*_constants(after)]
+    for name, (was, now) in changed.items():
+        if any(one in ((name, was), ("", was)) for one in used[0]) and any(
+            one in ((name, now), ("", now)) for one in used[1]
+        ):
+            yield Cause(SETTING, name, new.settings[name].pack, None, was, now)
+
+
+def _constants(rule: Rule) -> Iterator[tuple[str, object]]:
+    """The numbers that a rule compares with, and the settings that they come from if known."""
+    waiting: list[Condition] = [rule.applies, rule.when, *(case.when for case in rule.severity)]
+    while waiting:
+        for leaf in leaves(waiting.pop()):
+            if isinstance(leaf, Test) and leaf.setting:
+                yield leaf.setting, leaf.operand
+            elif isinstance(leaf, Quantified):
+                waiting.append(leaf.condition)
+                if leaf.operator:  # it does not tell where its number comes from
+                    yield "", leaf.bound
+
+
+def of_verdicts(old: Ruleset, new: Ruleset) -> tuple[Cause, ...]:
+    """The verdicts that stand in one list only, or are given on other conditions."""
+    return tuple(
+        Cause(VERDICTS, id, entry.pack)
+        for id, entry in {**old.verdicts, **new.verdicts}.items()
+        if _given_when(id, old) != _given_when(id, new)
+    )
+
+
+def _given_when(id: str, ruleset: Ruleset) -> tuple[object, ...]:
+    entry = ruleset.verdicts.get(id)
+    return () if entry is None else (entry.when, entry.most_undecided, entry.only_if_known)

@@ -1,0 +1,226 @@
+"""Strict YAML with places: bytes in, a tree of nodes or diagnostics out.
+
+A small, safe part of YAML: mappings, lists and text. No anchors, aliases, tags or merge keys;
+no duplicate keys; scalars stay text until the vocabulary gives them a type.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NoReturn
+
+from yaml import events
+
+from fruitful.diagnostic import Diagnostic, Place, shorten
+from fruitful.document.characters import (
+    LARGEST_FILE,
+    STAND_IN,
+    ascii_hint,
+    decode,
+    refuse_characters,
+    refuse_escaped,
+    refuse_unseen,
+)
+from fruitful.document.node import Mapping, Node, Scalar, Sequence, Source
+from fruitful.document.syntax import Events, Stopped
+
+__all__ = [
+    "DEEPEST",
+    "LARGEST_FILE",
+    "MOST_FAULTS",
+    "MOST_NODES",
+    "Mapping",
+    "Node",
+    "Scalar",
+    "Sequence",
+    "Source",
+    "ascii_hint",
+    "parse",
+    "parse_mapping",
+]
+
+MOST_NODES = 50_000
+DEEPEST = 40
+"""Levels of nesting."""
+MOST_FAULTS = 100
+"""Faults that are listed before reading stops."""
+
+
+def parse(data: bytes, file: str, faults: list[Diagnostic]) -> Node | None:
+    """Read one YAML document; what is wrong is added to ``faults``, all of it.
+
+    Returns None where there is no usable tree. With faults added, a returned tree is what could
+    still be read, so that its other faults can be reported in the same run.
+    """
+    text = decode(data, file, faults)
+    if text is None:
+        return None
+    source = Source(file, tuple(text.split("\n")))
+    found: list[Diagnostic] = []
+    text = refuse_characters(text, source, MOST_FAULTS, found)
+    reader = _Reader(text, source, found)
+    root = reader.document()
+    faults += sorted(found)
+    return root
+
+
+def parse_mapping(data: bytes, file: str, faults: list[Diagnostic]) -> Mapping | None:
+    """Read one YAML document, as ``parse`` does, that must be a mapping of keys to values."""
+    root = parse(data, file, faults)
+    if root is None or isinstance(root, Mapping):
+        return root
+    kind = "a list" if isinstance(root, Sequence) else "a single text"
+    message = f"the file holds {kind}, where keys with their values are needed"
+    help = "write each as `key: value`, on a line of its own"
+    faults.append(Diagnostic(root.place, "not-a-mapping", message, help))
+    return None
+
+
+class _Reader:
+    """Builds the tree of one document from the parser's events."""
+
+    def __init__(self, text: str, source: Source, faults: list[Diagnostic]) -> None:
+        self.source = source
+        self.faults = faults
+        self.damaged = bool(faults)
+        self.nodes = 0
+        self.events = Events(text, source)
+        self.next = self.events.next
+
+    def document(self) -> Node | None:
+        """The root of the only document, if it can be read."""
+        try:
+            return self._document()
+        except Stopped as stopped:
+            self.faults.append(stopped.fault)
+            return None
+        finally:
+            self.events.dispose()
+
+    def _document(self) -> Node | None:
+        self._stop_at_many()
+        self.next()
+        root = None
+        if not isinstance(self.next(), events.StreamEndEvent):
+            root = self._node(self.next(), 1)
+            self.next()
+            self._refuse_second(self.next())
+        if root is not None and not (isinstance(root, Scalar) and root.text == ""):
+            return root
+        if not self.faults:
+            message = "the file is empty, or holds only comments"
+            help = "write at least one line such as `key: value`"
+            self._fault(Place(self.source.file), "empty-file", message, help)
+        return None
+
+    def _fault(self, place: Place, code: str, message: str, help: str, width: int = 1) -> None:
+        self.faults.append(Diagnostic(place, code, message, help, max(1, min(width, 60))))
+        self._stop_at_many()
+
+    def _stop_at_many(self) -> None:
+        if len(self.faults) >= MOST_FAULTS:
+            message = f"reading stopped after {MOST_FAULTS} faults; there may be more"
+            self._stop(Place(self.source.file), "too-many-faults", message, "mend these")
+
+    def _stop(self, place: Place, code: str, message: str, help: str) -> NoReturn:
+        raise Stopped(Diagnostic(place, code, message, help))
+
+    def _place(self, event: Any) -> Place:
+        return self.source.place(event.start_mark.line + 1, event.start_mark.column + 1)
+
+    def _node(self, event: Any, depth: int) -> Node:
+        """The node that an event begins; ``depth`` counts the levels, the root's being 1."""
+        line, column = event.start_mark.line + 1, event.start_mark.column + 1
+        self.nodes += 1
+        if self.nodes > MOST_NODES:
+            message = f"the file has more than {MOST_NODES:,} keys and values"
+            help = "check that it is the file you mean; if it is, split it into several"
+            self._stop(self._place(event), "too-many-nodes", message, help)
+        if isinstance(event, events.AliasEvent):
+            self._refuse_alias(event)
+            return Scalar("", True, self.source, line, column)
+        if event.anchor is not None or event.tag is not None:
+            self._refuse_properties(event)
+        if isinstance(event, events.ScalarEvent):
+            return Scalar(self._text(event), not event.style, self.source, line, column)
+        if depth > DEEPEST:
+            message = f"more than {DEEPEST} levels stand one within another here"
+            help = "close a bracket that was left open, or make the levels fewer"
+            self._stop(self._place(event), "too-deep", message, help)
+        if isinstance(event, events.SequenceStartEvent):
+            return Sequence(self._items(depth + 1), self.source, line, column)
+        return Mapping(self._entries(depth + 1), self.source, line, column)
+
+    def _items(self, depth: int) -> tuple[Node, ...]:
+        items = []
+        while not isinstance(event := self.next(), events.SequenceEndEvent):
+            items.append(self._node(event, depth))
+        return tuple(items)
+
+    def _entries(self, depth: int) -> tuple[tuple[Scalar, Node], ...]:
+        entries = []
+        lines: dict[str, int] = {}
+        while not isinstance(event := self.next(), events.MappingEndEvent):
+            key = self._key(event, depth)
+            value = self._node(self.next(), depth)
+            if key is None:
+                continue
+            if key.text in lines:
+                message = f"the key `{shorten(key.text)}` is already on line {lines[key.text]}"
+                help = "keep one of the two, or give one another name"
+                self._fault(key.place, "duplicate-key", message, help, len(key.text))
+            else:
+                lines[key.text] = key.line
+                entries.append((key, value))
+        return tuple(entries)
+
+    def _key(self, event: Any, depth: int) -> Scalar | None:
+        """The key, or None where it can be none; a fault says so."""
+        key = self._node(event, depth)
+        if isinstance(event, events.AliasEvent):
+            return None
+        if not isinstance(key, Scalar):
+            kind = "list" if isinstance(key, Sequence) else "mapping"
+            help = "a text that begins with a bracket must be in quotes"
+            self._fault(key.place, "key-not-text", f"a key is a text, and not a {kind}", help)
+            return None
+        if not key.text.strip():
+            self._fault(key.place, "empty-key", "a key is empty", "write its name before the colon")
+            return None
+        if key.plain and key.text == "<<":
+            message = "`<<` takes over the keys of another mapping, which is not allowed"
+            help = "write the keys out again where they are needed"
+            self._fault(key.place, "merge-key", message, help, 2)
+            return None
+        if key.text.isascii():
+            return key
+        text = refuse_unseen(key.text, key.place, self.faults)
+        self._stop_at_many()
+        return key._replace(text=text) if text else None
+
+    def _text(self, event: events.ScalarEvent) -> str:
+        text = event.value
+        if event.style == '"':
+            text = refuse_escaped(text, self._place(event), self.faults)
+            self._stop_at_many()
+        return text.replace(STAND_IN, "") if self.damaged else text
+
+    def _refuse_second(self, event: Any) -> None:
+        if not isinstance(event, events.StreamEndEvent):
+            message = "a second document begins here; a file holds one"
+            help = "remove this line, or put what follows into a file of its own"
+            self._fault(self._place(event), "second-document", message, help)
+
+    def _refuse_alias(self, event: Any) -> None:
+        message = f"`*{shorten(event.anchor)}` repeats a part of the file, which is not allowed"
+        help = "write the value out again; if it is text, put the whole text in quotes"
+        self._fault(self._place(event), "alias", message, help, len(event.anchor) + 1)
+
+    def _refuse_properties(self, event: Any) -> None:
+        """Name what stands before a value: an anchor, a tag or both."""
+        help = "remove it; if it is text, put the whole text in quotes"
+        if event.anchor is not None:
+            message = f"`&{shorten(event.anchor)}` names a part of the file, which is not allowed"
+            self._fault(self._place(event), "anchor", message, help, len(event.anchor) + 1)
+        if event.tag is not None:
+            tag = shorten(event.tag.replace("tag:yaml.org,2002:", "!!", 1))
+            self._fault(self._place(event), "tag", f"the tag `{tag}` is not allowed", help)

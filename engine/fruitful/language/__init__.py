@@ -1,0 +1,1 @@
+"""The rule language: typed values, declared facts, three-valued logic, conditions."""

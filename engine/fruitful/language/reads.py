@@ -1,0 +1,35 @@
+"""What conditions read: the tests of each fact, and those of the members of each collection."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from fruitful.language.condition import Condition, Quantified, Test, leaves
+
+
+class Reads(NamedTuple):
+    """What conditions read."""
+
+    tests: Mapping[str, Sequence[Test]]
+    """The tests of each fact, by its full path."""
+    quantified: Mapping[str, Sequence[Quantified]]
+    """The tests of the members of each collection."""
+
+
+def reads_of(conditions: Iterable[Condition]) -> Reads:
+    """What these conditions test, each test once."""
+    tests: dict[str, dict[Test, None]] = {}
+    quantified: dict[str, dict[Quantified, None]] = {}
+    for leaf in (leaf for condition in conditions for leaf in leaves(condition)):
+        if isinstance(leaf, Test):
+            tests.setdefault(leaf.path, {})[leaf] = None
+        elif isinstance(leaf, Quantified):
+            quantified.setdefault(leaf.collection, {})[leaf] = None
+            for inner in leaves(leaf.condition):
+                if isinstance(inner, Test):
+                    tests.setdefault(f"{leaf.collection}.{inner.path}", {})[inner] = None
+    return Reads(
+        {path: list(each) for path, each in tests.items()},
+        {name: list(each) for name, each in quantified.items()},
+    )

@@ -1,0 +1,57 @@
+"""Settings: the numbers that the paper leaves open and local policy may change."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from fruitful.diagnostic import Diagnostic, shorten
+from fruitful.document import Node, Scalar
+from fruitful.document.fields import choice_of, fault, keys_of, named, text_of
+from fruitful.language.value import Unreadable, Value, read_value
+
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
+
+
+class Setting(NamedTuple):
+    """A number that local policy may change."""
+
+    name: str
+    title: str
+    kind: str
+    value: Value
+    basis: str
+    pack: str
+    """The pack that its value comes from."""
+    declared_by: str
+
+
+_SETTING_KINDS = ("count", "number", "money", "percentage", "duration")
+
+
+def read_settings(
+    node: Node | None, pack: str, into: dict[str, Setting], faults: list[Diagnostic]
+) -> None:
+    """Read a ``settings`` section."""
+    for key, value in named(node, "`settings`", faults):
+        what = f"the setting `{shorten(key.text)}`"
+        if not _NAME.fullmatch(key.text):
+            faults.append(fault(key, "bad-name", f"{what} needs a name in small letters and _"))
+            continue
+        names = ("title", "type", "value", "basis")
+        fields = keys_of(value, what, names, names, faults)
+        kind = choice_of(fields.get("type"), "`type`", _SETTING_KINDS, faults)
+        title, basis = (text_of(fields.get(name), name, faults) for name in ("title", "basis"))
+        amount = fields.get("value")
+        if not kind or not isinstance(amount, Scalar):
+            continue
+        if key.text in into:
+            message = f"{what} is declared already; to change it, override it with a reason"
+            faults.append(fault(key, "duplicate-name", message))
+            continue
+        try:
+            number = read_value(kind, {}, amount.text)
+        except Unreadable as problem:
+            faults.append(fault(amount, problem.code, problem.message, problem.help))
+            continue
+        into[key.text] = Setting(key.text, title, kind, number, basis, pack, pack)

@@ -1,0 +1,129 @@
+"""Packs stacked into one checked ruleset: what the engines fire and the advice is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from fruitful.diagnostic import Diagnostic, Place, Refused
+from fruitful.language.condition import Condition
+from fruitful.language.setting import Setting
+from fruitful.language.vocabulary import STAGE, Vocabulary
+from fruitful.ruleset import checking, stacking
+from fruitful.ruleset.costs import CostLine
+from fruitful.ruleset.fingerprint import fingerprint
+from fruitful.ruleset.model import Model
+from fruitful.ruleset.override import Override, check_once
+from fruitful.ruleset.pack import Pack, read_pack
+from fruitful.ruleset.questionnaire import Asked, Source
+from fruitful.ruleset.rule import Rule
+from fruitful.ruleset.strata import strata_of
+from fruitful.ruleset.verdict import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Ruleset:
+    """Everything that an evaluation needs to know beside the profile."""
+
+    packs: tuple[tuple[str, str], ...]
+    """Ids and versions, the national pack first."""
+    fingerprint: str
+    vocabulary: Vocabulary
+    settings: Mapping[str, Setting]
+    priorities: tuple[str, ...]
+    """By what recommendations are ordered, what counts first before the rest."""
+    stages: Mapping[str, str]
+    themes: Mapping[str, str]
+    rules: Mapping[str, Rule]
+    strata: tuple[tuple[str, ...], ...]
+    """Rule ids in the order of firing; a stratum rests on earlier ones only."""
+    relevance: Mapping[str, Condition]
+    """When a question makes sense, for the facts that say so."""
+    verdicts: Mapping[str, Verdict]
+    alternatives: Mapping[str, Verdict]
+    models: Mapping[str, Model]
+    """The formal models and the lighter ways of working, in the order of the packs."""
+    checklist: Mapping[str, Asked]
+    ingredients: Mapping[str, Asked]
+    accountability: Mapping[str, Asked]
+    """To whom the partnership answers, by the circle's name."""
+    costs: Mapping[str, CostLine]
+    """The cost model."""
+    index: Mapping[str, Source]
+    """The places in the paper, in its order."""
+    local: Mapping[str, Override]
+    """The overrides in force, by the rule that each changes."""
+    lapsed: tuple[Override, ...]
+    """Overrides that are not in force on the day of the evaluation."""
+
+
+def load_packs(folders: Sequence[Path]) -> tuple[Pack, ...]:
+    """Read the packs of these folders, the national one first.
+
+    Raises Refused with every fault of their YAML.
+    """
+    faults: list[Diagnostic] = []
+    packs = [read_pack(folder, faults) for folder in folders]
+    if faults:
+        raise Refused(faults)
+    return tuple(pack for pack in packs if pack is not None)
+
+
+def load_ruleset(folders: Sequence[Path], on: date) -> Ruleset:
+    """Read and stack the packs of these folders. Raises Refused."""
+    return stack(load_packs(folders), on)
+
+
+def stack(packs: Sequence[Pack], on: date) -> Ruleset:
+    """One ruleset from packs, with the overrides in force on a day.
+
+    Raises Refused with every fault of every pack: a ruleset is taken whole or not at all.
+    """
+    faults: list[Diagnostic] = []
+    stages = stacking.labels(packs, "stages", faults)
+    themes = stacking.labels(packs, "themes", faults)
+    overrides = stacking.overrides(packs, faults)
+    active = [override for override in overrides if override.in_force(on)]
+    check_once(active, faults)
+    settings = stacking.settings(packs, overrides, on, faults)
+    vocabulary = stacking.vocabulary(packs, stages, faults)
+    place = packs[0].place if packs else Place("no pack")
+    stage = vocabulary.facts.get(STAGE)
+    if not stages or stage is None or stage.kind != "choice" or stage.choices != stages:
+        message = "a ruleset needs `stages` and a fact `stage`, a choice of them"
+        faults.append(Diagnostic(place, "incomplete", message))
+        raise Refused(faults)
+    context = stacking.Context(vocabulary, settings, stages, themes)
+    rules = stacking.rules(packs, context, overrides, on, faults)
+    ruleset = Ruleset(
+        packs=tuple((pack.id, pack.version) for pack in packs),
+        fingerprint=fingerprint(packs),
+        vocabulary=vocabulary,
+        settings=settings,
+        priorities=stacking.priorities(packs, faults),
+        stages=stages,
+        themes=themes,
+        rules=rules,
+        strata=strata_of(rules, faults),
+        relevance=stacking.relevance(context, faults),
+        verdicts=stacking.verdicts(packs, "verdicts", context, rules, faults),
+        alternatives=stacking.verdicts(packs, "alternatives", context, rules, faults),
+        models=stacking.models(packs, context, rules, faults),
+        checklist=stacking.asked(packs, "checklist", rules, faults),
+        ingredients=stacking.asked(packs, "ingredients", rules, faults),
+        accountability=stacking.asked(packs, "accountability", rules, faults),
+        costs=stacking.costs(packs, vocabulary, faults),
+        index=stacking.index(packs, faults),
+        local={override.rule: override for override in active if override.rule},
+        lapsed=tuple(override for override in overrides if not override.in_force(on)),
+    )
+    if not ruleset.verdicts:
+        faults.append(Diagnostic(place, "incomplete", "a ruleset needs `verdicts`"))
+    checking.check_citations(ruleset.rules, ruleset.index, faults)
+    checking.check_conclusions(ruleset.rules, vocabulary, faults)
+    checking.check_prefixes(packs, ruleset.rules, context, faults)
+    if faults:
+        raise Refused(faults)
+    return ruleset

@@ -1,0 +1,66 @@
+"""What must hold of a ruleset as a whole, once its packs are stacked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from fruitful.diagnostic import Diagnostic, did_you_mean
+from fruitful.language.vocabulary import Vocabulary
+from fruitful.ruleset.pack import Pack
+from fruitful.ruleset.questionnaire import Source
+from fruitful.ruleset.rule import Rule
+from fruitful.ruleset.stacking import Context
+
+
+def check_citations(
+    rules: Mapping[str, Rule], index: Mapping[str, Source], faults: list[Diagnostic]
+) -> None:
+    """Whatever a rule cites of the paper stands in the index, where there is one."""
+    for rule in rules.values():
+        for cite in rule.cites if index else ():
+            if cite not in index and not cite.startswith("local:"):
+                message = f"`{rule.id}` cites {cite}, which is not in the `index`"
+                faults.append(Diagnostic(rule.place, "bad-citation", message))
+
+
+def check_conclusions(
+    rules: Mapping[str, Rule], vocabulary: Vocabulary, faults: list[Diagnostic]
+) -> None:
+    """Rules conclude only facts declared so, and each of these is concluded by some rule."""
+    concluded = {path for path, fact in vocabulary.facts.items() if fact.concluded}
+    for rule in rules.values():
+        if rule.conclude and rule.conclude not in concluded:
+            message = f"`{rule.id}` concludes `{rule.conclude}`, which is not declared `concluded`"
+            help = did_you_mean(rule.conclude, concluded)
+            faults.append(Diagnostic(rule.place, "unknown-fact", message, help))
+    for path in sorted(concluded - {rule.conclude for rule in rules.values()}):
+        message = f"no rule concludes `{path}`"
+        faults.append(Diagnostic(vocabulary.facts[path].place, "never-concluded", message))
+
+
+def check_prefixes(
+    packs: Sequence[Pack],
+    rules: Mapping[str, Rule],
+    context: Context,
+    faults: list[Diagnostic],
+) -> None:
+    """What a local pack adds bears its prefix, so that nobody takes it for the paper's."""
+    for pack in packs[1:]:
+        if not pack.prefix:
+            message = f"the pack `{pack.id}` stands on another one, so it needs a `prefix`"
+            faults.append(Diagnostic(pack.place, "missing-key", message))
+            continue
+        small = f"{pack.prefix.lower()}_"
+        own = [
+            (rule.id, pack.prefix, rule.place) for rule in rules.values() if rule.pack == pack.id
+        ]
+        for fact in context.vocabulary.facts.values():
+            if fact.pack == pack.id and not fact.path.endswith(".count"):
+                own.append((fact.item, small, fact.place))
+        for setting in context.settings.values():
+            if setting.declared_by == pack.id:
+                own.append((setting.name, small, pack.place))
+        for name, prefix, place in own:
+            if not name.startswith(prefix):
+                message = f"`{name}` of the pack `{pack.id}` must begin with `{prefix}`"
+                faults.append(Diagnostic(place, "missing-prefix", message))

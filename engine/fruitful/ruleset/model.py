@@ -1,0 +1,90 @@
+"""The forms a partnership may take as a pack states them: what speaks for and against each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from fruitful.diagnostic import Diagnostic
+from fruitful.document import Node
+from fruitful.document.fields import fault, flag_of, items_of, keys_of, text_of
+from fruitful.language.condition import ALWAYS, Condition
+from fruitful.language.reading import Scope, read_condition
+from fruitful.ruleset.rule import read_cites
+
+MODEL = "model"
+"""The fact that tells which form is in use; its choices are the formal models."""
+FOR, AGAINST, NEEDS = "for", "against", "needs"
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """One reason for or against a form, or one thing that it needs, and when it counts."""
+
+    text: str
+    when: Condition
+    cites: tuple[str, ...]
+    rules_out: bool
+    """With this against it, the form does not fit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """One of the formal models (P40-P46), or a lighter way of working (P31)."""
+
+    id: str
+    title: str
+    text: str
+    cites: tuple[str, ...]
+    speaks_for: tuple[Argument, ...]
+    against: tuple[Argument, ...]
+    needs: tuple[Argument, ...]
+
+    def arguments(self) -> Iterator[tuple[str, str, Argument]]:
+        """Each argument with its side and its name: ``for.0``, ``for.1``, ``against.0``…"""
+        sides = ((FOR, self.speaks_for), (AGAINST, self.against), (NEEDS, self.needs))
+        for side, arguments in sides:
+            for at, argument in enumerate(arguments):
+                yield side, f"{side}.{at}", argument
+
+
+_KEYS = ("id", "title", "text", "cites", FOR, AGAINST, NEEDS)
+
+
+def read_models(
+    node: Node | None, scope: Scope, into: dict[str, Model], faults: list[Diagnostic]
+) -> None:
+    """Read a ``models`` section."""
+    for item in items_of(node, "`models`", faults):
+        fields = keys_of(item, "a model", _KEYS, _KEYS[:4], faults)
+        id, title, text = (
+            text_of(fields.get(key), f"`{key}`", faults) for key in ("id", "title", "text")
+        )
+        if id in into:
+            faults.append(fault(item, "duplicate-name", f"the model `{id}` stands twice"))
+            continue
+        speaks_for, against, needs = (
+            tuple(
+                _argument(one, side, id, scope, faults)
+                for one in items_of(fields.get(side), f"`{side}` of `{id}`", faults)
+            )
+            for side in (FOR, AGAINST, NEEDS)
+        )
+        cites = read_cites(fields.get("cites"), f"the model `{id}`", faults)
+        into[id] = Model(id, title, text, cites, speaks_for, against, needs)
+
+
+def _argument(
+    node: Node, side: str, model: str, scope: Scope, faults: list[Diagnostic]
+) -> Argument:
+    what = f"`{side}` of `{model}`"
+    known = ("text", "cites", "when", *(("rules_out",) if side == AGAINST else ()))
+    required = ("text", "cites") if side == NEEDS else ("text", "cites", "when")
+    fields = keys_of(node, what, known, required, faults)
+    when = fields.get("when")
+    return Argument(
+        text_of(fields.get("text"), f"`text` in {what}", faults),
+        read_condition(when, scope, faults) if when is not None else ALWAYS,
+        read_cites(fields.get("cites"), what, faults),
+        flag_of(fields.get("rules_out"), "`rules_out`", faults),
+    )

@@ -1,0 +1,158 @@
+"""Local policy: how a pack changes a national rule or setting, by name and with a reason."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from fruitful.diagnostic import Diagnostic, Place, did_you_mean, shorten
+from fruitful.document import Mapping, Node, Scalar
+from fruitful.document.fields import fault, flag_of, items_of, keys_of, text_of
+from fruitful.language.condition import Any as AnyOf
+from fruitful.language.reading import Scope, read_condition
+from fruitful.language.setting import Setting
+from fruitful.language.value import Span, Unreadable, read_value
+from fruitful.language.vocabulary import STAGE
+from fruitful.ruleset.rule import Rule, at_its_stages, check_texts, read_severity
+
+_TEXTS = ("title", "finding", "recommend", "met")
+_CHANGES = (*_TEXTS, "severity", "applies", "off", "value")
+_WHY = ("reason", "authority", "date")
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """One change of policy, with its reason, its authority and when it is in force."""
+
+    rule: str
+    setting: str
+    changes: tuple[tuple[str, Node], ...]
+    reason: str
+    authority: str
+    date: datetime.date
+    expires: datetime.date | None
+    pack: str
+    node: Mapping
+
+    @property
+    def place(self) -> Place:
+        return self.node.place
+
+    @property
+    def changed(self) -> tuple[str, ...]:
+        """The keys of the rule or setting that it changes."""
+        return tuple(key for key, _ in self.changes)
+
+    def in_force(self, on: datetime.date) -> bool:
+        """Whether it holds on a day."""
+        return self.date <= on and (self.expires is None or on <= self.expires)
+
+
+def read_overrides(node: Node | None, pack: str, faults: list[Diagnostic]) -> list[Override]:
+    """Read an ``overrides`` section."""
+    found = []
+    for item in items_of(node, "`overrides`", faults):
+        known = ("rule", "setting", "expires", *_WHY, *_CHANGES)
+        fields = keys_of(item, "an override", known, _WHY, faults)
+        if not isinstance(item, Mapping):
+            continue
+        changes = tuple((key, fields[key]) for key in _CHANGES if key in fields)
+        if ("rule" in fields) == ("setting" in fields) or not changes:
+            message = "an override names a `rule` or a `setting`, and what changes in it"
+            help = f"of a rule: {', '.join(_CHANGES[:-1])}; of a setting: {_CHANGES[-1]}"
+            faults.append(fault(item, "bad-override", message, help))
+            continue
+        rule, setting, reason, authority = (
+            text_of(fields.get(key), f"`{key}`", faults)
+            for key in ("rule", "setting", "reason", "authority")
+        )
+        since = _day(fields.get("date"), "date", faults) or datetime.date.min
+        expires = _day(fields.get("expires"), "expires", faults)
+        if expires is not None and expires < since:
+            message = "this override expires before its `date`: it is never in force"
+            help = "correct the one that is wrong"
+            faults.append(fault(fields["expires"], "dates-reversed", message, help))
+        found.append(
+            Override(rule, setting, changes, reason, authority, since, expires, pack, item)
+        )
+    return found
+
+
+def _day(node: Node | None, key: str, faults: list[Diagnostic]) -> datetime.date | None:
+    if node is None:
+        return None
+    try:
+        span = read_value("date", {}, node.text if isinstance(node, Scalar) else "")
+    except Unreadable as problem:
+        faults.append(fault(node, problem.code, f"`{key}`: {problem.message}", problem.help))
+        return None
+    assert isinstance(span, Span)
+    return span.last
+
+
+def check_once(active: Iterable[Override], faults: list[Diagnostic]) -> None:
+    """Nothing is changed by two overrides at once, of which a report could show only one."""
+    first: dict[tuple[str, str], Override] = {}
+    for override in active:
+        earlier = first.setdefault((override.rule, override.setting), override)
+        if earlier is not override:
+            name, place = override.rule or override.setting, earlier.place
+            message = f"`{shorten(name)}` is overridden already, in {place.file}:{place.line}"
+            help = "make one of the two, or let the first expire before the second begins"
+            faults.append(Diagnostic(override.place, "duplicate-override", message, help))
+
+
+def override_setting(
+    override: Override, settings: dict[str, Setting], faults: list[Diagnostic]
+) -> None:
+    """Put the override's value in the place of the setting's."""
+    setting = settings.get(override.setting)
+    if setting is None:
+        message = f"there is no setting `{shorten(override.setting)}` to override"
+        help = did_you_mean(override.setting, settings)
+        faults.append(Diagnostic(override.place, "unknown-setting", message, help))
+        return
+    value = dict(override.changes).get("value")
+    if override.changed != ("value",) or not isinstance(value, Scalar):
+        message = f"an override of the setting `{setting.name}` gives it a `value`, and no more"
+        faults.append(Diagnostic(override.place, "bad-override", message))
+        return
+    try:
+        amount = read_value(setting.kind, {}, value.text)
+    except Unreadable as problem:
+        faults.append(fault(value, problem.code, problem.message, problem.help))
+        return
+    basis = f"{override.authority}: {override.reason}"
+    settings[setting.name] = setting._replace(value=amount, basis=basis, pack=override.pack)
+
+
+def override_rule(
+    override: Override, rules: dict[str, Rule], scope: Scope, faults: list[Diagnostic]
+) -> None:
+    """Put the override's texts, severity and relevance in the place of the rule's."""
+    rule = rules.get(override.rule)
+    if rule is None:
+        message = f"there is no rule `{shorten(override.rule)}` to override"
+        help = did_you_mean(override.rule, rules) or "`fruitful rules list` lists them"
+        faults.append(Diagnostic(override.place, "unknown-rule", message, help))
+        return
+    for key, node in override.changes:
+        if key in _TEXTS:
+            changed: dict[str, Any] = {key: text_of(node, f"`{key}`", faults)}
+            rule = replace(rule, **changed)
+        elif key == "severity":
+            rule = replace(rule, severity=read_severity(node, rule.id, scope, faults))
+        elif key == "applies":
+            stages = tuple(scope.vocabulary.facts[STAGE].choices)
+            relevant = read_condition(node, scope, faults)
+            applies = at_its_stages(rule.first_stage, rule.last_stage, stages, relevant)
+            rule = replace(rule, applies=applies)
+        elif key == "off" and flag_of(node, "`off`", faults):
+            rule = replace(rule, applies=AnyOf(()))
+        elif key == "value":
+            message = "a rule has no `value`"
+            faults.append(fault(node, "bad-override", message, "name the `setting` instead"))
+    check_texts(rule, override.node, scope, faults)
+    rules[rule.id] = rule

@@ -1,0 +1,129 @@
+"""A pack: a folder of YAML with a manifest. Reading it, and nothing outside it."""
+
+from __future__ import annotations
+
+import re
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from fruitful.diagnostic import Diagnostic, Place
+from fruitful.document import LARGEST_FILE, Mapping, Node, parse_mapping
+from fruitful.document.fields import fault, keys_of, text_of
+
+MANIFEST = "pack.yaml"
+_MANIFEST_KEYS = ("id", "version", "title", "owner", "prefix")
+SECTIONS = [
+    "stages",
+    "themes",
+    "settings",
+    "priorities",
+    "collections",
+    "facts",
+    "theme",
+    "rules",
+    "verdicts",
+    "alternatives",
+    "models",
+    "checklist",
+    "ingredients",
+    "accountability",
+    "costs",
+    "index",
+    "overrides",
+]
+_COPY = "copy into the pack what it stands for"
+_ID = re.compile(r"[a-z][a-z0-9_-]*")
+_PREFIX = re.compile(r"[A-Z][A-Z0-9]*")
+
+
+class Pack(NamedTuple):
+    """A pack as it was read: its manifest, and its sections file by file."""
+
+    id: str
+    version: str
+    title: str
+    owner: str
+    prefix: str
+    """What its own rules begin with; "" for the national pack."""
+    files: tuple[dict[str, Node], ...]
+    """The sections of each file, in the order of the files' names."""
+    place: Place
+
+
+def read_pack(folder: Path, faults: list[Diagnostic]) -> Pack | None:
+    """Read a pack's folder; None where it has no usable manifest."""
+    manifest = _read(folder / MANIFEST, faults)
+    if manifest is None:
+        return None
+    fields = keys_of(
+        manifest, "the manifest", (*_MANIFEST_KEYS, *SECTIONS), _MANIFEST_KEYS[:3], faults
+    )
+    id, version, title, owner, prefix = (
+        text_of(fields.get(key), f"`{key}`", faults) for key in _MANIFEST_KEYS
+    )
+    if id and not _ID.fullmatch(id):
+        message = "`id` is a name in small letters, such as our_council"
+        faults.append(fault(fields["id"], "bad-name", message))
+    if prefix and not _PREFIX.fullmatch(prefix):
+        message = "`prefix` is a few capital letters, such as OC"
+        faults.append(fault(fields["prefix"], "bad-name", message))
+    files = [{key: node for key, node in fields.items() if key in SECTIONS}]
+    for path in _yaml_files(folder, faults):
+        root = _read(path, faults)
+        if root is not None:
+            files.append(keys_of(root, "a file of a pack", SECTIONS, (), faults))
+    return Pack(id, version, title, owner, prefix, tuple(files), manifest.place)
+
+
+def _yaml_files(folder: Path, faults: list[Diagnostic]) -> Iterator[Path]:
+    """The pack's other files, in the order of their names, vocabulary first."""
+    for part in (folder / "vocabulary", folder):
+        seen: dict[str, Path] = {}
+        for path in _entries(part, folder, faults):
+            if path.suffix.casefold() in (".yaml", ".yml"):
+                same = seen.setdefault(path.name.casefold(), path)
+                if same != path:
+                    message = f"this name differs from {same.name} only in its case"
+                    help = "rename one; elsewhere the two may be one file"
+                    faults.append(Diagnostic(Place(str(path)), "same-name", message, help))
+                if path != folder / MANIFEST:
+                    yield path
+
+
+def _entries(part: Path, pack: Path, faults: list[Diagnostic]) -> list[Path]:
+    """What the pack's folder, or one in it, holds; nothing where there is none."""
+    place = Place(str(part))
+    if part != pack and part.is_symlink():
+        faults.append(Diagnostic(place, "not-a-file", "a pack holds no links", _COPY))
+        return []
+    try:
+        return sorted(part.iterdir(), key=lambda one: one.name)
+    except FileNotFoundError:
+        return []
+    except OSError as problem:
+        reason = problem.strerror or "unknown reason"
+        faults.append(Diagnostic(place, "unreadable", f"it cannot be read: {reason}"))
+        return []
+
+
+def _read(path: Path, faults: list[Diagnostic]) -> Mapping | None:
+    """A file of the pack, if it is a plain file that lies in it."""
+    place = Place(str(path))
+    try:
+        kind = path.lstat().st_mode
+        if not stat.S_ISREG(kind):
+            message = "a pack holds plain files only, no links, pipes or devices"
+            faults.append(Diagnostic(place, "not-a-file", message, _COPY))
+            return None
+        with path.open("rb") as stream:
+            data = stream.read(LARGEST_FILE + 1)
+    except OSError as problem:
+        reason = problem.strerror or "unknown reason"
+        help = ""
+        if path.name == MANIFEST:
+            help = f"a pack is a folder with a {MANIFEST} in it"
+        faults.append(Diagnostic(place, "unreadable", f"it cannot be read: {reason}", help))
+        return None
+    return parse_mapping(data, str(path), faults)

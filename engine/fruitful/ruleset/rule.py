@@ -1,0 +1,243 @@
+"""Rules: what they test, how severe a finding is, and what to say about it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping as MappingABC
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from fruitful.diagnostic import Diagnostic, Place, did_you_mean, shorten
+from fruitful.document import Mapping, Node, Scalar, Sequence
+from fruitful.document.fields import choice_of, fault, keys_of, text_of, texts_of
+from fruitful.language.condition import ALWAYS, All, Condition, Quantified, Test, leaves
+from fruitful.language.reading import Scope, read_condition
+from fruitful.language.vocabulary import STAGE
+
+SEVERITIES = ("critical", "high", "medium", "low", "advisory")
+"""From the most to the least severe."""
+CITATION = re.compile(
+    r"P[1-9][0-9]{0,2}|Box[A-C](\.[QF][1-9])?|Exh[12]|CS[0-9]{2}|Q[1-9][0-9]?|local: .+"
+)
+"""A paragraph, box, exhibit, case study or question of the paper, or a local source."""
+
+
+class SeverityCase(NamedTuple):
+    """A severity and when it counts; the first case that holds does."""
+
+    severity: str
+    when: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule of a pack, as the packs above it leave it."""
+
+    id: str
+    title: str
+    theme: str
+    settle_by: str
+    first_stage: str
+    last_stage: str
+    cites: tuple[str, ...]
+    applies: Condition
+    when: Condition
+    severity: tuple[SeverityCase, ...]
+    finding: str
+    recommend: str
+    met: str
+    conclude: str
+    """The fact that it concludes; "" for none."""
+    pack: str
+    place: Place
+
+    @property
+    def gravest(self) -> str:
+        """The most severe that a finding of it can be."""
+        return min((case.severity for case in self.severity), key=SEVERITIES.index)
+
+
+_KEYS = [
+    "id",
+    "title",
+    "theme",
+    "settle_by",
+    "from",
+    "until",
+    "cites",
+    "applies",
+    "when",
+    "severity",
+    "finding",
+    "recommend",
+    "met",
+    "conclude",
+]
+
+
+class Surroundings(NamedTuple):
+    """What the rules of a file are read in."""
+
+    scope: Scope
+    stages: tuple[str, ...]
+    themes: MappingABC[str, str]
+    theme: str
+    """The theme of the file, for rules that name none."""
+    pack: str
+
+
+def read_rule(node: Node, around: Surroundings, faults: list[Diagnostic]) -> Rule | None:
+    """One rule; None where it is no mapping at all."""
+    if not isinstance(node, Mapping):
+        faults.append(fault(node, "not-a-mapping", "a rule is a mapping of keys to values"))
+        return None
+    name = node.get("id")
+    what = f"the rule `{shorten(name.text)}`" if isinstance(name, Scalar) else "a rule"
+    fields = keys_of(node, what, _KEYS, ("id", "title", "settle_by", "cites", "when"), faults)
+    texts = {
+        key: text_of(fields.get(key), f"`{key}` of {what}", faults)
+        for key in ("id", "title", "finding", "recommend", "met", "conclude")
+    }
+    theme = fields.get("theme")
+    if theme is not None:
+        theme_id = choice_of(theme, f"`theme` of {what}", around.themes, faults)
+    elif around.theme:
+        theme_id = around.theme
+    else:
+        theme_id = ""
+        faults.append(fault(node, "missing-key", f"{what} needs the key `theme`"))
+    settle_by, first, last = _stages(fields, what, around, faults)
+    _check_completeness(node, what, fields, faults)
+    applies = fields.get("applies")
+    relevant = read_condition(applies, around.scope, faults) if applies else ALWAYS
+    when = fields.get("when")
+    rule = Rule(
+        texts["id"],
+        texts["title"],
+        theme_id,
+        settle_by,
+        first,
+        last,
+        read_cites(fields.get("cites"), what, faults),
+        at_its_stages(first, last, around.stages, relevant),
+        read_condition(when, around.scope, faults) if when else ALWAYS,
+        read_severity(fields.get("severity"), what, around.scope, faults),
+        texts["finding"],
+        texts["recommend"],
+        texts["met"],
+        texts["conclude"],
+        around.pack,
+        node.place,
+    )
+    check_texts(rule, node, around.scope, faults)
+    return rule
+
+
+def _stages(
+    fields: MappingABC[str, Node], what: str, around: Surroundings, faults: list[Diagnostic]
+) -> tuple[str, str, str]:
+    """When the matter is settled, and the first and last stage at which the rule matters."""
+    stages = around.stages
+    chosen = {
+        key: choice_of(fields.get(key), f"`{key}` of {what}", stages, faults)
+        for key in ("settle_by", "from", "until")
+    }
+    settle_by = chosen["settle_by"] or stages[0]
+    first = chosen["from"] or settle_by
+    last = chosen["until"] or stages[max(len(stages) - 2, stages.index(first))]
+    if stages.index(first) > stages.index(last):
+        faults.append(
+            fault(
+                fields["until"] if "until" in fields else fields["settle_by"],
+                "stages-reversed",
+                f"{what} matters from `{first}` until `{last}`: never",
+            )
+        )
+    return settle_by, first, last
+
+
+def at_its_stages(first: str, last: str, stages: tuple[str, ...], applies: Condition) -> Condition:
+    """A rule's ``applies``, and that the partnership is at a stage at which the rule matters."""
+    span = stages[stages.index(first) : stages.index(last) + 1]
+    matters = ALWAYS if span == stages else Test(STAGE, "one_of", span)
+    parts = tuple(part for part in (matters, applies) if part != ALWAYS)
+    return parts[0] if len(parts) == 1 else All(parts)
+
+
+def _check_completeness(
+    node: Node, what: str, fields: MappingABC[str, Node], faults: list[Diagnostic]
+) -> None:
+    """A rule finds something, with all that this needs, or concludes a fact, or both."""
+    told = [key for key in ("severity", "finding", "recommend") if key in fields]
+    missing = [key for key in ("severity", "finding", "recommend") if key not in fields]
+    if missing and (told or "met" in fields or "conclude" not in fields):
+        message = f"{what} needs the key{'s' * (len(missing) > 1)} `{'`, `'.join(missing)}`"
+        faults.append(fault(node, "missing-key", message))
+
+
+def read_cites(node: Node | None, what: str, faults: list[Diagnostic]) -> tuple[str, ...]:
+    """Places in the paper, or local sources."""
+    cites = texts_of(node, f"`cites` of {what}", faults)
+    for cite in cites:
+        if not CITATION.fullmatch(cite.text):
+            message = f"`{shorten(cite.text)}` is not a place in the paper"
+            help = "write P108, BoxB.Q4, CS10, Exh2, Q28, or `local: …` for a source of your own"
+            faults.append(fault(cite, "bad-citation", message, help))
+    return tuple(cite.text for cite in cites if CITATION.fullmatch(cite.text))
+
+
+def read_severity(
+    node: Node | None, what: str, scope: Scope, faults: list[Diagnostic]
+) -> tuple[SeverityCase, ...]:
+    """One severity, or cases of which the last has no condition."""
+    if node is None:
+        return ()
+    cases: list[SeverityCase] = []
+    items = node.items if isinstance(node, Sequence) else (node,)
+    for at, item in enumerate(items, 1):
+        if isinstance(item, Mapping) and len(item.entries) == 1 and at < len(items):
+            key, condition = item.entries[0]
+            severity = choice_of(key, f"a severity of {what}", SEVERITIES, faults)
+            cases.append(SeverityCase(severity, read_condition(condition, scope, faults)))
+        elif isinstance(item, Scalar) and at == len(items):
+            severity = choice_of(item, f"a severity of {what}", SEVERITIES, faults)
+            cases.append(SeverityCase(severity, ALWAYS))
+        else:
+            message = f"`severity` of {what} is one word, or a list of `word: condition`"
+            help = f"the last has no condition; the words are {', '.join(SEVERITIES)}"
+            faults.append(fault(item, "bad-severity", message, help))
+    return tuple(case for case in cases if case.severity) or (SeverityCase("medium", ALWAYS),)
+
+
+_PLACEHOLDER = re.compile(r"\$([a-z][a-z0-9_]*)|\{([a-z][a-z0-9_]*)\}")
+
+
+def check_texts(rule: Rule, node: Node, scope: Scope, faults: list[Diagnostic]) -> None:
+    """A ``$name`` in a text is a setting; a ``{collection}`` is one that the rule tests."""
+    tested = tested_collections(rule)
+    for text in (rule.finding, rule.recommend, rule.met):
+        for found in _PLACEHOLDER.finditer(text):
+            setting, collection = found.groups()
+            if setting and setting not in scope.settings:
+                help = did_you_mean(setting, scope.settings)
+                message = f"there is no setting `${setting}` for a text of `{rule.id}`"
+                faults.append(fault(node, "unknown-setting", message, help))
+            if collection in scope.vocabulary.collections and collection not in tested:
+                message = f"no test of `{rule.id}` finds any of the `{{{collection}}}` of its text"
+                help = "name one that a `some`, `every`, `none` or `count` of its `when` tests"
+                faults.append(fault(node, "no-witnesses", message, help))
+
+
+def tested_collections(rule: Rule) -> set[str]:
+    """The collections whose members the rule tests."""
+    return {leaf.collection for leaf in leaves(rule.when) if isinstance(leaf, Quantified)}
+
+
+def fill(text: str, settings: MappingABC[str, str], names: MappingABC[str, str]) -> str:
+    """The text with settings and the names of witnesses put in; all else stays as it stands."""
+
+    def put(found: re.Match[str]) -> str:
+        setting, collection = found.groups()
+        return settings.get(setting or "", names.get(collection or "", found[0]))
+
+    return _PLACEHOLDER.sub(put, text)

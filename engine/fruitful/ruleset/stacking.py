@@ -1,0 +1,246 @@
+"""How the sections of several packs become one ruleset, step by step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from fruitful.diagnostic import Diagnostic, did_you_mean
+from fruitful.document import Mapping as MappingNode
+from fruitful.document import Node, Scalar
+from fruitful.document.fields import fault, items_of, named, text_of, texts_of
+from fruitful.language.condition import Condition
+from fruitful.language.reading import Scope, read_condition
+from fruitful.language.setting import Setting, read_settings
+from fruitful.language.vocabulary import (
+    Collection,
+    Fact,
+    Vocabulary,
+    build,
+    read_collections,
+    read_facts,
+)
+from fruitful.ruleset.costs import CostLine, read_cost_lines
+from fruitful.ruleset.model import MODEL, Model, read_models
+from fruitful.ruleset.override import Override, override_rule, override_setting, read_overrides
+from fruitful.ruleset.pack import Pack
+from fruitful.ruleset.questionnaire import Asked, Source, read_asked, read_index
+from fruitful.ruleset.rule import Rule, Surroundings, read_rule
+from fruitful.ruleset.verdict import Verdict, read_rule_test, read_verdicts
+
+
+class Context(NamedTuple):
+    """What the packs together declare, in which rules and verdicts are read."""
+
+    vocabulary: Vocabulary
+    settings: Mapping[str, Setting]
+    stages: Mapping[str, str]
+    themes: Mapping[str, str]
+
+    def scope(self, rule_themes: Mapping[str, str], *, whole_list: bool = False) -> Scope:
+        """The scope of conditions that may test these rules, by id and theme."""
+
+        def rule_test(node: Node, word: str, faults: list[Diagnostic]) -> Condition:
+            return read_rule_test(
+                node, word, rule_themes, self.themes, whole_list=whole_list, faults=faults
+            )
+
+        return Scope(self.vocabulary, self.settings, rule_test)
+
+
+def _sections(packs: Sequence[Pack], name: str) -> Iterator[tuple[Pack, Node]]:
+    for pack in packs:
+        for sections in pack.files:
+            if name in sections:
+                yield pack, sections[name]
+
+
+def labels(packs: Sequence[Pack], section: str, faults: list[Diagnostic]) -> dict[str, str]:
+    """Names and their labels; a local pack may add some, and change none."""
+    found: dict[str, str] = {}
+    for _, node in _sections(packs, section):
+        for key, value in named(node, f"`{section}`", faults):
+            if key.text in found:
+                message = f"`{key.text}` stands in `{section}` already"
+                faults.append(fault(key, "duplicate-name", message, "give it a name of its own"))
+            found[key.text] = text_of(value, f"`{key.text}`", faults)
+    return found
+
+
+def overrides(packs: Sequence[Pack], faults: list[Diagnostic]) -> list[Override]:
+    """The overrides of all packs, in force or not."""
+    return [
+        override
+        for pack, node in _sections(packs, "overrides")
+        for override in read_overrides(node, pack.id, faults)
+    ]
+
+
+def settings(
+    packs: Sequence[Pack], overrides: Sequence[Override], on: date, faults: list[Diagnostic]
+) -> dict[str, Setting]:
+    """The settings, with the values that the overrides in force on a day give them."""
+    found: dict[str, Setting] = {}
+    for pack, node in _sections(packs, "settings"):
+        read_settings(node, pack.id, found, faults)
+    for override in overrides:
+        if override.setting:
+            # One that is not in force is checked all the same, on a copy.
+            target = found if override.in_force(on) else dict(found)
+            override_setting(override, target, faults)
+    return found
+
+
+PRIORITIES = ("severity", "overdue", "dependants", "paper")
+"""By what recommendations are ordered."""
+
+
+def priorities(packs: Sequence[Pack], faults: list[Diagnostic]) -> tuple[str, ...]:
+    """In which order the grounds of priority count; the last pack that says so decides."""
+    order: tuple[str, ...] = PRIORITIES
+    for _, node in _sections(packs, "priorities"):
+        names = texts_of(node, "`priorities`", faults)
+        if sorted(name.text for name in names) == sorted(PRIORITIES):
+            order = tuple(name.text for name in names)
+        else:
+            message = f"`priorities` is these words in any order: {', '.join(PRIORITIES)}"
+            faults.append(fault(node, "bad-priorities", message))
+    return order
+
+
+def vocabulary(
+    packs: Sequence[Pack], stages: Mapping[str, str], faults: list[Diagnostic]
+) -> Vocabulary:
+    """The collections and facts of all packs."""
+    collections: dict[str, Collection] = {}
+    facts: dict[str, Fact] = {}
+    for pack, node in _sections(packs, "collections"):
+        read_collections(node, pack.id, collections, facts, faults)
+    for pack, node in _sections(packs, "facts"):
+        read_facts(node, pack.id, collections, stages, facts, faults)
+    return build(facts, collections, faults)
+
+
+def relevance(context: Context, faults: list[Diagnostic]) -> dict[str, Condition]:
+    """When a question makes sense, for the facts that say so."""
+    scope = context.scope({})
+    return {
+        path: read_condition(fact.relevant, scope, faults)
+        for path, fact in context.vocabulary.facts.items()
+        if fact.relevant is not None
+    }
+
+
+def rules(
+    packs: Sequence[Pack],
+    context: Context,
+    overrides: Sequence[Override],
+    on: date,
+    faults: list[Diagnostic],
+) -> dict[str, Rule]:
+    """The rules of all packs, as the overrides in force on a day leave them."""
+    scope = context.scope(dict.fromkeys(_rule_ids(packs), ""))
+    found: dict[str, Rule] = {}
+    for pack in packs:
+        for sections in pack.files:
+            theme = _theme(sections.get("theme"), context.themes, faults)
+            around = Surroundings(scope, tuple(context.stages), context.themes, theme, pack.id)
+            for item in items_of(sections.get("rules"), "`rules`", faults):
+                rule = read_rule(item, around, faults)
+                if rule is not None and rule.id in found:
+                    first = found[rule.id].place
+                    message = f"the rule `{rule.id}` stands already in {first.file}:{first.line}"
+                    help = "give it an id of its own; to change that rule, override it"
+                    faults.append(fault(item, "duplicate-rule", message, help))
+                elif rule is not None:
+                    found[rule.id] = rule
+    for override in overrides:
+        if override.rule:
+            target = found if override.in_force(on) else dict(found)
+            override_rule(override, target, scope, faults)
+    return found
+
+
+def _rule_ids(packs: Sequence[Pack]) -> Iterator[str]:
+    """The ids of all rules, which must be known before the first condition is read."""
+    for _, node in _sections(packs, "rules"):
+        for item in items_of(node, "`rules`", []):
+            id = item.get("id") if isinstance(item, MappingNode) else None
+            if isinstance(id, Scalar):
+                yield id.text
+
+
+def _theme(node: Node | None, themes: Mapping[str, str], faults: list[Diagnostic]) -> str:
+    theme = text_of(node, "`theme`", faults)
+    if node is not None and theme and theme not in themes:
+        help = did_you_mean(theme, themes)
+        faults.append(fault(node, "bad-choice", f"there is no theme `{theme}`", help))
+    return theme
+
+
+def verdicts(
+    packs: Sequence[Pack],
+    section: str,
+    context: Context,
+    rules: Mapping[str, Rule],
+    faults: list[Diagnostic],
+) -> dict[str, Verdict]:
+    """The ``verdicts`` or the ``alternatives`` of all packs, a local pack's before the national."""
+    scope = context.scope({rule.id: rule.theme for rule in rules.values()}, whole_list=True)
+    found: dict[str, Verdict] = {}
+    for pack, node in _sections(packs, section):
+        read_verdicts(node, scope, rules, pack.id, found, faults)
+    order = [pack.id for pack in reversed(packs)]
+    return dict(sorted(found.items(), key=lambda entry: order.index(entry[1].pack)))
+
+
+def models(
+    packs: Sequence[Pack],
+    context: Context,
+    rules: Mapping[str, Rule],
+    faults: list[Diagnostic],
+) -> dict[str, Model]:
+    """The models of all packs; where there are any, each choice of the fact ``model`` is one."""
+    scope = context.scope({rule.id: rule.theme for rule in rules.values()})
+    found: dict[str, Model] = {}
+    for _, node in _sections(packs, "models"):
+        read_models(node, scope, found, faults)
+    fact = context.vocabulary.facts.get(MODEL)
+    if found and fact is not None:
+        for choice in fact.choices:
+            if choice not in found:
+                message = f"`models` says nothing about `{choice}`, a choice of `{MODEL}`"
+                faults.append(Diagnostic(fact.place, "incomplete", message))
+    return found
+
+
+def asked(
+    packs: Sequence[Pack],
+    section: str,
+    rules: Mapping[str, Rule],
+    faults: list[Diagnostic],
+) -> dict[str, Asked]:
+    """The questions of a ``checklist``, ``ingredients`` or ``accountability`` section."""
+    found: dict[str, Asked] = {}
+    for _, node in _sections(packs, section):
+        read_asked(node, section, rules, found, faults)
+    return found
+
+
+def costs(
+    packs: Sequence[Pack], vocabulary: Vocabulary, faults: list[Diagnostic]
+) -> dict[str, CostLine]:
+    """The lines of the cost model."""
+    found: dict[str, CostLine] = {}
+    for _, node in _sections(packs, "costs"):
+        read_cost_lines(node, vocabulary, found, faults)
+    return found
+
+
+def index(packs: Sequence[Pack], faults: list[Diagnostic]) -> dict[str, Source]:
+    """The places in the paper, in its order."""
+    found: dict[str, Source] = {}
+    for _, node in _sections(packs, "index"):
+        read_index(node, found, faults)
+    return found

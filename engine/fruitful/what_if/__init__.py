@@ -1,0 +1,1 @@
+"""What different answers would make of a partnership, found with a solver."""
