@@ -5,13 +5,13 @@ from __future__ import annotations
 import contextlib
 import gc
 import sys
-from importlib import import_module
 from io import TextIOWrapper
 from typing import NoReturn
 
 import click
 
 from fruitful import __version__
+from fruitful.cli.lazy import LazyGroup
 from fruitful.cli.streams import abandon_standard_output, tell, write
 
 COMMANDS = {
@@ -25,17 +25,8 @@ COMMANDS = {
 """Each command's module, imported only when the command is used."""
 
 
-class _Commands(click.Group):
-    """A group that imports a command when it is asked for."""
-
-    def list_commands(self, context: click.Context) -> list[str]:
-        return list(COMMANDS)
-
-    def get_command(self, context: click.Context, name: str) -> click.Command | None:
-        if name not in COMMANDS:
-            return None
-        command: click.Command = import_module(COMMANDS[name]).command
-        return command
+class _Commands(LazyGroup):
+    modules = COMMANDS
 
 
 def _version(context: click.Context, option: click.Parameter, wanted: bool) -> None:

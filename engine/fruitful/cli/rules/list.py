@@ -1,0 +1,33 @@
+"""``fruitful rules list``: the rules by theme."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from fruitful.cli.options import on_option, pack_option
+from fruitful.cli.rules.stacked import ruleset_of
+from fruitful.cli.streams import write
+from fruitful.diagnostic import did_you_mean, shorten
+
+EPILOG = """\b
+Example:
+  fruitful rules list --theme exit
+"""
+
+
+@click.command("list", epilog=EPILOG)
+@click.option("--theme", help="Only the rules of this theme.")
+@on_option
+@pack_option
+def command(theme: str | None, on: date | None, packs: tuple[Path, ...]) -> None:
+    """List the rules by theme: id, gravest severity, title and sources."""
+    from fruitful.render.rules import rules_as_text
+
+    ruleset = ruleset_of(packs, on)
+    if theme is not None and theme not in ruleset.themes:
+        hint = did_you_mean(theme, ruleset.themes)
+        raise click.UsageError(f"there is no theme `{shorten(theme)}`. {hint}".strip())
+    write(rules_as_text(ruleset, theme), None)
