@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import doctest
 import json
 import re
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
@@ -15,10 +13,9 @@ from hypothesis import strategies as st
 
 from answers import values
 from conftest import DAY
-from fruitful import ask
 from fruitful.advice.behind import Behind
 from fruitful.advice.judging import judge
-from fruitful.ask import CONCERNS, Asking, open_questions, possible, questioner, reply
+from fruitful.ask import CONCERNS, Asking, open_questions, questioner
 from fruitful.ask.waiting import is_askable
 from fruitful.diagnostic import Refused
 from fruitful.evaluation import profile_from
@@ -28,7 +25,7 @@ from fruitful.firing.programme import Engine
 from fruitful.firing.reference import truth
 from fruitful.firing.refiring import begin, reach_of, refire
 from fruitful.language import condition
-from fruitful.profile import Profile, writing
+from fruitful.profile import Profile
 from fruitful.profile.facts import Collected, Facts, facts_of, facts_with
 from fruitful.profile.writing import NewAnswer, with_answer
 from fruitful.render.layout import WIDTH
@@ -248,13 +245,6 @@ def test_what_is_not_asked_would_change_nothing(data: st.DataObject) -> None:
             assert outcome_of(answered(text, fact.path, data.draw(values(fact)))) == before
         except Refused:
             continue
-
-
-@pytest.mark.parametrize("module", [ask, possible, reply, writing], ids=lambda one: one.__name__)
-def test_the_examples_in_the_library_run(module: ModuleType) -> None:
-    found = doctest.testmod(module)
-    assert found.attempted
-    assert not found.failed
 
 
 # Which questions, and in which order --------------------------------------------------------------

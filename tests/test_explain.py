@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import doctest
 import json
 import shutil
 from collections import Counter
@@ -18,7 +17,6 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-import fruitful.explain
 from changing import answers, with_answer, without_members
 from fruitful.evaluation import profile_from
 from fruitful.explain import explain
@@ -755,8 +753,3 @@ def test_every_explanation_fits_the_terminal_and_is_told_in_json_too(
         assert max(map(len, text.splitlines())) <= WIDTH, rule
         again = json.loads(dumps(explanation_as_json(found, paper)))
         assert (again["rule"], again["outcome"]) == (rule, firing.outcomes[rule])
-
-
-def test_the_examples_in_the_docstrings_run() -> None:
-    for module in (fruitful.explain, fruitful.explain.explanation):
-        assert doctest.testmod(module).failed == 0
