@@ -9,9 +9,8 @@ import click
 
 from fruitful.ask import open_questions, questioner
 from fruitful.cli.options import Rules, engine_option, load_or_exit, on_option, pack_option
-from fruitful.cli.streams import STANDARD_INPUT, painter, read_bytes, report, write
+from fruitful.cli.streams import painter, report, write
 from fruitful.diagnostic import Refused
-from fruitful.evaluation import profile_from
 
 FORMATS = ("text", "json")
 EPILOG = """\b
@@ -62,17 +61,13 @@ def command(
 
 def _rendered(path: str, rules: Rules, on: date | None, form: str, everything: bool) -> str:
     """The open questions in the form asked for. Raises Refused."""
-    ruleset, _ = rules.on(on or date.today())
-    file = "standard input" if path == STANDARD_INPUT else path
-    profile = profile_from(read_bytes(path), file, ruleset.vocabulary)
-    day = on or profile.assessed_on or date.today()
-    ruleset, engine = rules.on(day)
+    profile, day, ruleset, engine, engine_name = rules.read(path, on)
     asking = open_questions(questioner(ruleset, engine), profile, day)
     if form == "json":
         from fruitful.render.as_json import dumps
         from fruitful.render.asking_json import asking_as_json
 
-        return dumps(asking_as_json(asking, ruleset, rules.engine_name))
+        return dumps(asking_as_json(asking, ruleset, engine_name))
     from fruitful.render.asking import asking_as_text
 
     return asking_as_text(asking, painter(None), everything=everything)

@@ -8,10 +8,9 @@ from pathlib import Path
 import click
 
 from fruitful.cli.options import Rules, engine_option, load_or_exit, on_option, pack_option
-from fruitful.cli.streams import STANDARD_INPUT, painter, read_bytes, report, write
+from fruitful.cli.streams import STANDARD_INPUT, painter, report, write
 from fruitful.compare import Assessment, assess, compare
 from fruitful.diagnostic import Refused
-from fruitful.evaluation import profile_from
 
 FORMATS = ("text", "json")
 EPILOG = """\b
@@ -78,9 +77,5 @@ def command(
 
 def _assessed(path: str, rules: Rules, on: date | None) -> Assessment:
     """Raises Refused."""
-    ruleset, _ = rules.on(on or date.today())
-    file = "standard input" if path == STANDARD_INPUT else path
-    profile = profile_from(read_bytes(path), file, ruleset.vocabulary)
-    day = on or profile.assessed_on or date.today()
-    ruleset, engine = rules.on(day)
-    return assess(ruleset, profile, day, engine, rules.engine_name)
+    profile, day, ruleset, engine, engine_name = rules.read(path, on)
+    return assess(ruleset, profile, day, engine, engine_name)

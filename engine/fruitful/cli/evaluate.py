@@ -9,10 +9,9 @@ import click
 
 from fruitful.advice.advice import Advice
 from fruitful.cli.options import Rules, engine_option, load_or_exit, on_option, pack_option
-from fruitful.cli.streams import painter, read_bytes, report, write
+from fruitful.cli.streams import painter, report, write
 from fruitful.diagnostic import Refused
-from fruitful.evaluation import evaluate, profile_from
-from fruitful.profile import Profile
+from fruitful.evaluation import evaluate
 from fruitful.ruleset import Ruleset
 from fruitful.ruleset.rule import SEVERITIES
 
@@ -69,12 +68,8 @@ def command(
 
 def _evaluate(path: str, rules: Rules, on: date | None) -> tuple[Advice, Ruleset]:
     """Raises Refused."""
-    ruleset, _ = rules.on(on or date.today())
-    file = "standard input" if path == "-" else path
-    profile: Profile = profile_from(read_bytes(path), file, ruleset.vocabulary)
-    day = on or profile.assessed_on or date.today()
-    ruleset, engine = rules.on(day)
-    return evaluate(ruleset, profile, day, engine, rules.engine_name), ruleset
+    profile, day, ruleset, engine, engine_name = rules.read(path, on)
+    return evaluate(ruleset, profile, day, engine, engine_name), ruleset
 
 
 def _rendered(

@@ -7,17 +7,21 @@ from pathlib import Path
 
 import click
 
-from fruitful.cli.options import Rules, engine_option, load_or_exit, on_option, pack_option
-from fruitful.cli.streams import STANDARD_INPUT, painter, read_bytes, report, write
-from fruitful.cli.towards import Loaded, check_verdict, ways_to, what_is_certain
+from fruitful.cli.options import (
+    Loaded,
+    Rules,
+    engine_option,
+    load_or_exit,
+    on_option,
+    pack_option,
+)
+from fruitful.cli.streams import painter, report, write
+from fruitful.cli.towards import check_verdict, ways_to, what_is_certain
 from fruitful.diagnostic import Refused, did_you_mean, shorten
-from fruitful.evaluation import profile_from
 from fruitful.explain import came, explain
-from fruitful.firing import Firing, fire
+from fruitful.firing import fire
 from fruitful.language.vocabulary import STAGE
-from fruitful.profile import Profile
 from fruitful.profile.facts import facts_of
-from fruitful.ruleset import Ruleset
 
 FORMATS = ("text", "json")
 EPILOG = """\b
@@ -54,8 +58,8 @@ def command(
 
     Each part of its condition is shown as true, false or not known, with the answer that made it
     so. Without RULE: what came of every rule, a line each. `-` is standard input.
-    --to and --certain are about the verdict instead, and need the solver that comes with
-    `pip install 'fruitful[solve]'`.
+    --to and --certain are about the verdict instead, and need a solver:
+    `pip install z3-solver`.
     """
     if (rule is not None) + (wished is not None) + ask_certain > 1:
         raise click.UsageError("give one of RULE, --to and --certain")
@@ -67,49 +71,41 @@ def command(
     if wished is not None:
         check_verdict(wished, ruleset)
     try:
-        file = "standard input" if path == STANDARD_INPUT else path
-        profile = profile_from(read_bytes(path), file, ruleset.vocabulary)
-        day = on or profile.assessed_on or date.today()
-        ruleset, firing_engine = rules.on(day)
+        loaded = rules.read(path, on)
     except Refused as problem:
         report(problem.diagnostics)
         raise click.exceptions.Exit(2) from None
-    facts = facts_of(profile, day)
-    loaded = Loaded(profile, facts, ruleset, firing_engine, rules.engine_name)
     if wished is not None:
         text = ways_to(wished, loaded, form, painter(output))
     elif ask_certain:
         text = what_is_certain(loaded, form, painter(output))
     elif form == "json":
-        firing = fire(ruleset, facts, firing_engine)
-        text = _as_json(ruleset, profile, firing, rule, rules.engine_name)
+        text = _as_json(loaded, rule)
     else:
-        firing = fire(ruleset, facts, firing_engine)
-        text = _as_text(ruleset, profile, firing, rule, output)
+        text = _as_text(loaded, rule, output)
     write(text, output)
 
 
-def _as_text(
-    ruleset: Ruleset, profile: Profile, firing: Firing, rule: str | None, output: str | None
-) -> str:
+def _as_text(loaded: Loaded, rule: str | None, output: str | None) -> str:
     from fruitful.render.explain import explanation_as_text, outcomes_as_text
 
-    paint, day = painter(output), firing.view.on
+    profile, day, ruleset, engine, _ = loaded
+    firing, paint = fire(ruleset, facts_of(profile, day), engine), painter(output)
     if rule is None:
         return outcomes_as_text(came(ruleset, firing), profile.name, day, paint)
     explained = explain(ruleset, profile, firing, rule)
     return explanation_as_text(explained, profile.name, day, ruleset, paint)
 
 
-def _as_json(
-    ruleset: Ruleset, profile: Profile, firing: Firing, rule: str | None, engine: str
-) -> str:
+def _as_json(loaded: Loaded, rule: str | None) -> str:
     from fruitful.render.as_json import dumps, run_as_json
     from fruitful.render.explain_json import explanation_as_json, outcomes_as_json
 
+    profile, day, ruleset, engine, engine_name = loaded
+    firing = fire(ruleset, facts_of(profile, day), engine)
     stage = firing.view.values.get(STAGE)
     partnership = {"id": profile.id, "name": profile.name, "stage": stage}
-    data = run_as_json(ruleset, engine, firing.view.on, partnership)
+    data = run_as_json(ruleset, engine_name, day, partnership)
     if rule is None:
         data["outcomes"] = outcomes_as_json(came(ruleset, firing))
     else:

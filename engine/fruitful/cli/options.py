@@ -6,14 +6,16 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import click
 
-from fruitful.cli.streams import report
+from fruitful.cli.streams import STANDARD_INPUT, read_bytes, report
 from fruitful.diagnostic import Refused
+from fruitful.evaluation import profile_from
 from fruitful.firing.engines import DURABLE, REFERENCE, default_engine, prepare
 from fruitful.firing.programme import Engine
+from fruitful.profile import Profile
 from fruitful.ruleset import Ruleset, load_packs, stack
 from fruitful.ruleset.pack import Pack
 from fruitful.shipped import paper_pack
@@ -56,6 +58,16 @@ def engine_option(command: Command) -> Command:
     return click.option("--engine", type=choice, help=help)(command)
 
 
+class Loaded(NamedTuple):
+    """What a command has read: a partnership, and the rules in force on the day it is judged."""
+
+    profile: Profile
+    day: date
+    ruleset: Ruleset
+    engine: Engine
+    engine_name: str
+
+
 class Rules:
     """The packs of one run, stacked once for each day that matters, with engines made ready."""
 
@@ -76,6 +88,17 @@ class Rules:
             ruleset = stack(self.packs, day)
             self._stacked[key] = ruleset, prepare(ruleset, self.engine_name)
         return self._stacked[key]
+
+    def read(self, path: str, on: date | None) -> Loaded:
+        """A profile, or standard input for ``-``, and the rules in force on its day.
+
+        That day is ``on``, else the profile's ``assessed_on``, else today. Raises Refused.
+        """
+        ruleset, _ = self.on(on or date.today())
+        file = "standard input" if path == STANDARD_INPUT else path
+        profile = profile_from(read_bytes(path), file, ruleset.vocabulary)
+        day = on or profile.assessed_on or date.today()
+        return Loaded(profile, day, *self.on(day), self.engine_name)
 
 
 def load_or_exit(rules: Rules, day: date) -> tuple[Ruleset, Engine]:

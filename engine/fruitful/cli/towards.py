@@ -3,32 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 import click
 
+from fruitful.cli.options import Loaded
 from fruitful.cli.streams import failure
 from fruitful.diagnostic import did_you_mean, shorten
-from fruitful.firing.programme import Engine
 from fruitful.language.vocabulary import STAGE
-from fruitful.profile import Profile
-from fruitful.profile.facts import Facts
+from fruitful.profile.facts import facts_of
 from fruitful.render.as_json import dumps, run_as_json
 from fruitful.render.layout import Paint
 from fruitful.ruleset import Ruleset
 from fruitful.solving.solver import SolverMissing, TooHard
 
 Found = TypeVar("Found")
-
-
-class Loaded(NamedTuple):
-    """What the command has read: a partnership, and the rules it is judged by."""
-
-    profile: Profile
-    facts: Facts
-    ruleset: Ruleset
-    engine: Engine
-    engine_name: str
 
 
 def check_verdict(wished: str, ruleset: Ruleset) -> None:
@@ -47,10 +36,11 @@ def ways_to(wished: str, loaded: Loaded, form: str, paint: Paint) -> str:
     from fruitful.render.towards_json import towards_as_json
     from fruitful.what_if.towards import towards
 
-    found = _solved(lambda: towards(loaded.ruleset, loaded.facts, wished, loaded.engine))
+    facts = facts_of(loaded.profile, loaded.day)
+    found = _solved(lambda: towards(loaded.ruleset, facts, wished, loaded.engine))
     if form == "json":
         return dumps({**_run(loaded), **towards_as_json(found, loaded.ruleset)})
-    return towards_as_text(found, loaded.profile.name, loaded.facts.on, loaded.ruleset, paint)
+    return towards_as_text(found, loaded.profile.name, loaded.day, loaded.ruleset, paint)
 
 
 def what_is_certain(loaded: Loaded, form: str, paint: Paint) -> str:
@@ -61,10 +51,11 @@ def what_is_certain(loaded: Loaded, form: str, paint: Paint) -> str:
     from fruitful.render.certain import certain_as_json, certain_as_text
     from fruitful.what_if.certain import certain
 
-    found = _solved(lambda: certain(loaded.ruleset, loaded.facts, loaded.engine))
+    facts = facts_of(loaded.profile, loaded.day)
+    found = _solved(lambda: certain(loaded.ruleset, facts, loaded.engine))
     if form == "json":
         return dumps({**_run(loaded), **certain_as_json(found)})
-    return certain_as_text(found, loaded.profile.name, loaded.facts.on, loaded.ruleset, paint)
+    return certain_as_text(found, loaded.profile.name, loaded.day, loaded.ruleset, paint)
 
 
 def _solved(solve: Callable[[], Found]) -> Found:
@@ -75,7 +66,7 @@ def _solved(solve: Callable[[], Found]) -> Found:
 
 
 def _run(loaded: Loaded) -> dict[str, object]:
-    profile, facts = loaded.profile, loaded.facts
-    stage = facts.values.get(STAGE)
+    profile = loaded.profile
+    stage = facts_of(profile, loaded.day).values.get(STAGE)
     partnership = {"id": profile.id, "name": profile.name, "stage": stage}
-    return run_as_json(loaded.ruleset, loaded.engine_name, facts.on, partnership)
+    return run_as_json(loaded.ruleset, loaded.engine_name, loaded.day, partnership)
