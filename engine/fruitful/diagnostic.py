@@ -16,13 +16,18 @@ _UNPRINTABLE = re.compile(
 
 
 class Place(NamedTuple):
-    """A position in a file: line and column count from 1; line 0 is the file as a whole."""
+    """A position in a file: line and column count from 1; line 0 is the file as a whole.
+
+    In a sheet they are a row and a column (column 0 is the whole row), and ``cell`` names them.
+    """
 
     file: str
     line: int = 0
     column: int = 0
     text: str = ""
-    """The source line, for showing."""
+    """The source line, for showing; of a sheet, the cell's text."""
+    cell: str = ""
+    """How a spreadsheet names the place: `C7`, `Register!C7`, `Register, row 7`."""
 
 
 class Diagnostic(NamedTuple):
@@ -83,25 +88,33 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
 def show(diagnostic: Diagnostic) -> str:
     """The diagnostic as text: place, code and message, the line with carets, the help."""
     place = diagnostic.place
-    where = printable(place.file)
-    if place.line:
-        where += f":{place.line}:{place.column}"
-    lines = [f"{where}: error[{diagnostic.code}]: {diagnostic.message}"]
-    if place.line:
-        lines += _excerpt(place, diagnostic.width)
+    lines = [f"{where(place)}: error[{diagnostic.code}]: {diagnostic.message}"]
+    if place.cell and place.text:
+        lines += _excerpt(place._replace(column=1), diagnostic.width, place.cell)
+    elif place.line and not place.cell:
+        lines += _excerpt(place, diagnostic.width, str(place.line))
     if diagnostic.help:
         lines.append(f"  help: {diagnostic.help}")
     return "\n".join(lines)
 
 
-def _excerpt(place: Place, width: int) -> list[str]:
+def where(place: Place) -> str:
+    """The place in words: `my.yaml:3:14`, or `register.xlsx, Register!C7`."""
+    file = printable(place.file)
+    if place.cell:
+        return f"{file}, {printable(place.cell)}"
+    return f"{file}:{place.line}:{place.column}" if place.line else file
+
+
+def _excerpt(place: Place, width: int, label: str) -> list[str]:
     """The source line, windowed round the column, and the carets under it."""
     start = max(0, place.column - 1 - SHOWN_WIDTH // 2) if len(place.text) > SHOWN_WIDTH else 0
     shown = place.text[start : start + SHOWN_WIDTH]
     before = printable(shown[: place.column - 1 - start])
     marked = printable(shown[place.column - 1 - start : place.column - 1 - start + width])
-    gutter = " " * len(str(place.line))
+    label = printable(label)
+    gutter = " " * len(label)
     return [
-        f"  {place.line} | {printable(shown)}",
+        f"  {label} | {printable(shown)}",
         f"  {gutter} | {' ' * len(before)}{'^' * max(1, len(marked))}",
     ]

@@ -52,10 +52,11 @@ def _asked(ruleset: Ruleset, stage: str | None) -> dict[str, Fact]:
     first, *_, last = ruleset.stages
     if stage not in (first, last):
         wanted.update(path for line in ruleset.costs.values() for path in line.product)
+    facts = ruleset.vocabulary.facts
     return {
-        path: fact
-        for path, fact in ruleset.vocabulary.facts.items()
-        if path in wanted and not fact.concluded and not path.endswith(".count")
+        path: facts[path]
+        for path in sorted(facts, key=lambda path: bool(facts[path].basis))  # extensions come last
+        if path in wanted and not facts[path].concluded and not path.endswith(".count")
     }
 
 
@@ -100,7 +101,8 @@ def _question(fact: Fact, indent: str) -> Iterator[str]:
     else:
         answers = ", ".join(fact.choices) or ANSWERS[fact.kind]
         unit = f" ({fact.unit})" if fact.unit else ""
-        yield from _comment(f"{answers}{unit} [{', '.join(fact.cites)}]", indent, "  ", "  ")
+        source = ", ".join(fact.cites) or "this tool's extension"
+        yield from _comment(f"{answers}{unit} [{source}]", indent, "  ", "  ")
 
 
 def _comment(text: str, indent: str, first: str = "", following: str = "") -> list[str]:

@@ -21,6 +21,7 @@ SECTIONS = [
     "priorities",
     "collections",
     "facts",
+    "columns",
     "theme",
     "rules",
     "verdicts",

@@ -11,16 +11,10 @@ from fruitful.document import Mapping as MappingNode
 from fruitful.document import Node, Scalar
 from fruitful.document.fields import fault, items_of, named, text_of, texts_of
 from fruitful.language.condition import Condition
+from fruitful.language.declaring import build, read_collections, read_columns, read_facts
 from fruitful.language.reading import Scope, read_condition
 from fruitful.language.setting import Setting, read_settings
-from fruitful.language.vocabulary import (
-    Collection,
-    Fact,
-    Vocabulary,
-    build,
-    read_collections,
-    read_facts,
-)
+from fruitful.language.vocabulary import Collection, Fact, Vocabulary
 from fruitful.ruleset.costs import CostLine, read_cost_lines
 from fruitful.ruleset.model import MODEL, Model, read_models
 from fruitful.ruleset.override import Override, override_rule, override_setting, read_overrides
@@ -119,7 +113,10 @@ def vocabulary(
         read_collections(node, pack.id, collections, facts, faults)
     for pack, node in _sections(packs, "facts"):
         read_facts(node, pack.id, collections, stages, facts, faults)
-    return build(facts, collections, faults)
+    columns: dict[str, tuple[str, ...]] = {}
+    for _, node in _sections(packs, "columns"):
+        read_columns(node, columns, faults)
+    return build(facts, collections, columns, faults)
 
 
 def relevance(context: Context, faults: list[Diagnostic]) -> dict[str, Condition]:
