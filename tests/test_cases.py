@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from fruitful.case import differences, read_expectation
-from fruitful.evaluation import evaluate, profile_from
+from fruitful.case.trial import Group, read_case, try_case
 from fruitful.firing.programme import Engine
+from fruitful.render.case_results import cases_as_text
 from fruitful.ruleset import Ruleset
 from fruitful.shipped import shipped
 
@@ -19,12 +19,7 @@ CASES = sorted(shipped("cases").rglob("*.yaml"))
 def test_the_case_comes_out_as_it_says(
     path: Path, paper: Ruleset, engine: tuple[Engine, str]
 ) -> None:
-    profile = profile_from(path.read_bytes(), path.name, paper.vocabulary)
-    assert profile.title, "a case has a title that reads as a sentence"
-    assert profile.assessed_on is not None
-    assert profile.expect is not None
-    faults = []
-    expected = read_expectation(profile.expect, paper, faults)
-    assert not faults
-    advice = evaluate(paper, profile, profile.assessed_on, *engine)
-    assert differences(expected, advice) == []
+    case = read_case(path.read_bytes(), path.name, paper)
+    assert case is not None, "a case has an expectation"
+    tried = try_case(case, paper, *engine)
+    assert not tried.failures, cases_as_text([Group(path.name, ("paper",), paper, (tried,))])

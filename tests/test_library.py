@@ -15,7 +15,7 @@ from fruitful import library
 from fruitful.diagnostic import Refused
 
 PACKAGE = Path(fruitful.__file__).parent
-NEED_THE_SOLVER = ("fruitful.library", "fruitful.what_if", "fruitful.solving")
+NEED_THE_SOLVER = ("fruitful.case.gap", "fruitful.library", "fruitful.what_if", "fruitful.solving")
 WITH_EXAMPLES = sorted(
     ".".join(("fruitful", *path.relative_to(PACKAGE).with_suffix("").parts)).removesuffix(
         ".__init__"

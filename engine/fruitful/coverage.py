@@ -6,7 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from fruitful.case import Expectation
+from fruitful.case.gap import Gap
+from fruitful.case.trial import Group
 from fruitful.firing import FINDING, MET, UNDECIDED
+from fruitful.language.condition import Any
 from fruitful.ruleset import Ruleset
 from fruitful.ruleset.questionnaire import Source
 
@@ -68,3 +71,28 @@ def _asserted(expected: Expectation) -> Iterator[tuple[str, str]]:
     for rule in expected.findings:
         yield rule, FINDING
     yield from expected.outcomes.items()
+
+
+class Shown(NamedTuple):
+    """What the cases of a pack show of its rules."""
+
+    group: Group
+    exercised: Mapping[str, frozenset[str]]
+    """The outcomes that some case which passes asserts, by rule."""
+    gaps: tuple[Gap, ...]
+    """The outcomes that none asserts."""
+
+
+def exercised_of(group: Group) -> dict[str, frozenset[str]]:
+    """What the cases that pass show of the rules of their packs, and of those that these change.
+
+    A rule that is switched off is left out: nothing is to be shown of it.
+    """
+    passed = [one.case.expected for one in group.tried if not one.failures]
+    exercised = coverage(group.ruleset, passed).exercised
+    changed = {id for id, one in group.ruleset.local.items() if one.pack in group.packs}
+    return {
+        id: exercised[id]
+        for id, rule in group.ruleset.rules.items()
+        if (rule.pack in group.packs or id in changed) and rule.applies != Any(())
+    }

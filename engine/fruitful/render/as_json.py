@@ -70,11 +70,16 @@ def run_as_json(
         "format": FORMAT,
         "engine": engine,
         "on": on.isoformat(),
-        "ruleset": {
-            "packs": [{"id": id, "version": version} for id, version in ruleset.packs],
-            "fingerprint": ruleset.fingerprint,
-        },
+        "ruleset": ruleset_as_json(ruleset),
         "partnership": dict(partnership),
+    }
+
+
+def ruleset_as_json(ruleset: Ruleset) -> dict[str, Any]:
+    """By which rules: the packs, and the hash of what they say."""
+    return {
+        "packs": [{"id": id, "version": version} for id, version in ruleset.packs],
+        "fingerprint": ruleset.fingerprint,
     }
 
 

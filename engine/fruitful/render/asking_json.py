@@ -9,7 +9,7 @@ from fruitful.ask import Asking, OpenQuestion
 from fruitful.ask.trying import Effect
 from fruitful.language.value import plain
 from fruitful.language.vocabulary import STAGE
-from fruitful.render.as_json import FORMAT
+from fruitful.render.as_json import FORMAT, ruleset_as_json
 from fruitful.ruleset import Ruleset
 
 
@@ -21,10 +21,7 @@ def asking_as_json(asking: Asking, ruleset: Ruleset, engine: str) -> dict[str, A
         "format": FORMAT,
         "engine": engine,
         "on": now.facts.on.isoformat(),
-        "ruleset": {
-            "packs": [{"id": id, "version": version} for id, version in ruleset.packs],
-            "fingerprint": ruleset.fingerprint,
-        },
+        "ruleset": ruleset_as_json(ruleset),
         "partnership": {
             "id": now.profile.id,
             "name": now.profile.name,

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
-from fruitful.coverage import EXERCISED, Coverage, Covered
-from fruitful.render.layout import wrap
+from fruitful.case.gap import Gap
+from fruitful.coverage import EXERCISED, Coverage, Covered, Shown
+from fruitful.diagnostic import shorten
+from fruitful.render.layout import WIDTH, Paint, section, unpainted, wrap
+
+MOST_RULES = 20
+"""Rules of a pack that are listed though they are shown all three ways."""
 
 
 def coverage_as_text(found: Coverage) -> str:
@@ -41,3 +47,64 @@ def _place(one: Covered, found: Coverage) -> list[str]:
 
 def _initials(outcomes: frozenset[str]) -> str:
     return "".join(outcome[0] for outcome in EXERCISED if outcome in outcomes)
+
+
+def shown_as_text(shown: Shown, paint: Paint = unpainted, *, everything: bool = False) -> str:
+    """Which outcomes of which rules the cases show, and a case for each that none shows."""
+    title = f"What its cases show of {shown.group.name}"
+    lines = ["", *wrap(title, paint=lambda line: paint(line, "heading"))]
+    rules, incomplete = shown.exercised, {gap.rule.id for gap in shown.gaps}
+    for id, outcomes in rules.items():
+        if everything or id in incomplete or len(rules) <= MOST_RULES:
+            told = "".join(f"{one if one in outcomes else '-':<10}" for one in EXERCISED)
+            start = f"  {id:<7} {told} "
+            title = shown.group.ruleset.rules[id].title
+            lines.append(start + shorten(title, max(20, WIDTH - len(start))))
+    if rules:
+        lines.append(
+            f"  {len(rules) - len(incomplete)} of {len(rules)} rules are shown all three ways."
+        )
+    else:
+        lines += wrap("It has no rules of its own, and changes none of others.", "  ")
+    if shown.gaps:
+        lines += section(f"Cases to add ({len(shown.gaps)})", paint)
+    for gap in shown.gaps:
+        lines += _gap(gap)
+    return "\n".join(lines) + "\n"
+
+
+def _gap(gap: Gap) -> Iterator[str]:
+    yield from wrap(f"{gap.rule.id} {_OUTCOMES[gap.outcome]}: {_example(gap)}", "  ", "    ")
+    for line in gap.answers.splitlines():
+        yield f"      {line}"
+
+
+_OUTCOMES = {"finding": "as a finding", "met": "as met", "undecided": "as undecided"}
+
+
+def _example(gap: Gap) -> str:
+    if gap.case is not None:
+        return "with these answers it is."
+    if gap.cannot_be:
+        return "it is proved that no answers which make sense together show this."
+    return "no answers were found that show this, which does not prove that there are none."
+
+
+def shown_as_json(shown: Shown) -> dict[str, Any]:
+    """The same as plain data."""
+    return {
+        "name": shown.group.name,
+        "rules": {
+            id: [one for one in EXERCISED if one in outcomes]
+            for id, outcomes in shown.exercised.items()
+        },
+        "gaps": [
+            {
+                "rule": gap.rule.id,
+                "outcome": gap.outcome,
+                "case": gap.case,
+                "cannot_be": gap.cannot_be,
+            }
+            for gap in shown.gaps
+        ],
+    }

@@ -82,8 +82,13 @@ def _trees(explained: Explanation, ruleset: Ruleset, paint: Paint) -> Iterator[s
     yield from tree_lines(when, ruleset)
     if explained.cases:
         yield from section(f"How severe is it? {explained.severity.capitalize()}", paint)
-        for case in explained.cases:
-            yield from _case(case, ruleset, only=len(explained.cases) == 1)
+        yield from severity_lines(explained, ruleset)
+
+
+def severity_lines(explained: Explanation, ruleset: Ruleset) -> Iterator[str]:
+    """The severity case that held, after the graver ones that did not."""
+    for case in explained.cases:
+        yield from _case(case, ruleset, only=len(explained.cases) == 1)
 
 
 def _case(case: Case, ruleset: Ruleset, *, only: bool) -> Iterator[str]:

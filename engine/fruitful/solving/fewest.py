@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from fruitful.explain.explanation import Address
@@ -37,9 +37,11 @@ class Sets(NamedTuple):
 
 
 class Search:
-    """The problem of one wished verdict."""
+    """The problem of something wished, such as a verdict."""
 
-    def __init__(self, ruleset: Ruleset, facts: Facts, wished: str) -> None:
+    def __init__(
+        self, ruleset: Ruleset, facts: Facts, wished: Callable[[Problem], Formula]
+    ) -> None:
         problem = Problem(ruleset, changes(ruleset.vocabulary, facts, _reads(ruleset)))
         script = problem.script
         self._variables = {
@@ -56,7 +58,7 @@ class Search:
             for address, changed in self._changed.items()
             if (relevant := ruleset.relevance.get(address.path)) is not None
         )
-        self._goal = script.named(both((problem.verdicts()[wished], *sensible)))
+        self._goal = script.named(both((wished(problem), *sensible)))
         self._solver = Solver(str(script))
         self._values: dict[Address, tuple[Region, ...]] = {}
 
@@ -64,7 +66,7 @@ class Search:
         return self._solver.solve([self._goal, *assuming])
 
     def can_keep(self, why: Sequence[str]) -> bool:
-        """Whether the verdict can be had while answers are kept for these reasons."""
+        """Whether what is wished can be had while answers are kept for these reasons."""
         return self._solve(self._staying(why))
 
     def _staying(self, why: Sequence[str]) -> dict[Formula, Kept]:
@@ -82,7 +84,7 @@ class Search:
         return tuple(one for literal, one in self._staying(why).items() if literal in excluding)
 
     def smallest_sets(self, kept: Sequence[str], most: int) -> Sets:
-        """The smallest sets that give the verdict, in the order of the vocabulary.
+        """The smallest sets that give what is wished, in the order of the vocabulary.
 
         From here on answers are kept for these reasons, and no more are changed than is needed.
         """
@@ -192,7 +194,7 @@ class Search:
 
 
 def _reads(ruleset: Ruleset) -> Reads:
-    """What decides the verdict, and whether the questions that it reads make sense."""
+    """What decides outcomes and the verdict, and whether the questions that it reads make sense."""
     conditions = dict.fromkeys(conditions_of(ruleset))
     while True:
         reads = reads_of(conditions)

@@ -96,7 +96,7 @@ def towards(
     >>> [(str(one.address), one.to[0].value) for one in found.ways[0].actions]
     [('achievement.aim_met', 'yes')]
     """
-    search = Search(ruleset, facts, wished)
+    search = Search(ruleset, facts, lambda problem: problem.verdicts()[wished])
     before = fire(ruleset, facts, engine)
     verdict, settled, *_ = stand(ruleset, before)
     found = Towards(ruleset.verdicts[wished], verdict, settled, (), True, (), (), False, ())

@@ -11,6 +11,7 @@ COMMANDS = {
     "show": "fruitful.cli.rules.show",
     "check": "fruitful.cli.rules.check",
     "coverage": "fruitful.cli.rules.coverage",
+    "test": "fruitful.cli.rules.test",
 }
 """Each command's module, imported only when the command is used."""
 

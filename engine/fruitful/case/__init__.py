@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from fruitful.advice.advice import Advice
 from fruitful.diagnostic import Diagnostic, shorten
@@ -15,6 +15,7 @@ from fruitful.ruleset.rule import SEVERITIES
 from fruitful.ruleset.verdict import known_rules
 
 NONE = "none"
+OUTCOME, SEVERITY = "the outcome of", "the severity of"
 _OUTCOMES = (MET, UNDECIDED, NOT_APPLICABLE)
 _KEYS = (
     "verdict",
@@ -94,38 +95,68 @@ def _findings(node: Node | None, ruleset: Ruleset, faults: list[Diagnostic]) -> 
     return found
 
 
-def differences(expected: Expectation, advice: Advice) -> list[str]:
-    """Where the advice is not what was expected, a sentence each; empty when the case passes."""
+class Mismatch(NamedTuple):
+    """Something that came out otherwise than the case expects."""
+
+    what: str
+    """As "the outcome of E1"."""
+    rule: str
+    """The rule that it is about; "" where it is about the verdict."""
+    expected: str
+    got: str
+
+    def __str__(self) -> str:
+        return f"{self.what}: expected {self.expected}, got {self.got}"
+
+
+def differences(expected: Expectation, advice: Advice) -> list[Mismatch]:
+    """Where the advice is not what was expected; empty when the case passes."""
+    return [
+        *_of_the_verdict(expected, advice),
+        *_of_rules(expected, advice),
+        *_of_what_must_not_be(expected, advice),
+    ]
+
+
+def _of_the_verdict(expected: Expectation, advice: Advice) -> Iterator[Mismatch]:
     judged = advice.judged
-    alternative = judged.alternative.id if judged.alternative else NONE
-    standing = "settled" if judged.settled else "provisional"
-    could = tuple(sorted(one.verdict.id for one in judged.could_become))
-    compared: list[tuple[str, Any, Any]] = [
+    compared = [
         ("the verdict", expected.verdict, judged.verdict.id),
-        ("its standing", expected.standing, standing),
-        ("the alternative", expected.alternative, alternative),
+        ("its standing", expected.standing, "settled" if judged.settled else "provisional"),
+        (
+            "the alternative",
+            expected.alternative,
+            judged.alternative.id if judged.alternative else NONE,
+        ),
     ]
     if expected.could_become is not None:
-        compared.append(
-            ("what it could become", expected.could_become or "nothing", could or "nothing")
-        )
+        could = sorted(one.verdict.id for one in judged.could_become)
+        want, got = (", ".join(some) or "nothing" for some in (expected.could_become, could))
+        compared.append(("what it could become", want, got))
+    for what, want, got in compared:
+        if want and want != got:
+            yield Mismatch(what, "", want, got)
+
+
+def _of_rules(expected: Expectation, advice: Advice) -> Iterator[Mismatch]:
     severities = {one.rule: one.severity for one in advice.recommendations}
     for rule, severity in expected.findings.items():
         if severity and rule in severities:
-            compared.append((f"the severity of {rule}", severity, severities[rule]))
-        else:
-            compared.append((f"the outcome of {rule}", FINDING, advice.outcomes[rule]))
+            if severities[rule] != severity:
+                yield Mismatch(f"{SEVERITY} {rule}", rule, severity, severities[rule])
+        elif advice.outcomes[rule] != FINDING:
+            yield Mismatch(f"{OUTCOME} {rule}", rule, FINDING, advice.outcomes[rule])
     for rule, outcome in expected.outcomes.items():
-        compared.append((f"the outcome of {rule}", outcome, advice.outcomes[rule]))
-    wrong = [
-        f"{what}: expected {want}, got {got}"
-        for what, want, got in compared
-        if want and want != got
-    ]
+        if advice.outcomes[rule] != outcome:
+            yield Mismatch(f"{OUTCOME} {rule}", rule, outcome, advice.outcomes[rule])
+
+
+def _of_what_must_not_be(expected: Expectation, advice: Advice) -> Iterator[Mismatch]:
     for rule in expected.never:
         if advice.outcomes[rule] in (FINDING, MET):
-            wrong.append(f"the outcome of {rule}: must not be {advice.outcomes[rule]}")
+            neither = "neither a finding nor met"
+            yield Mismatch(f"{OUTCOME} {rule}", rule, neither, advice.outcomes[rule])
     if expected.only:
-        more = [rule for rule in severities if rule not in expected.findings]
-        wrong += [f"the outcome of {rule}: a finding that was not expected" for rule in more]
-    return wrong
+        for one in advice.recommendations:
+            if one.rule not in expected.findings:
+                yield Mismatch(f"{OUTCOME} {one.rule}", one.rule, "no finding", FINDING)
