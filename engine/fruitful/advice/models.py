@@ -75,7 +75,7 @@ def compare_forms(ruleset: Ruleset, firing: Firing, behind: Behind) -> Forms:
     forms = tuple(_form(one, one in best) for one in weighed)
     in_use = firing.view.values.get(MODEL)
     used = next((one for one in weighed if one.model.id == in_use), None)
-    ended = firing.view.values.get(STAGE) == list(ruleset.stages)[-1]
+    ended = firing.view.values.get(STAGE) in list(ruleset.stages)[-1:]
     return Forms(
         forms,
         best=tuple(one.model.id for one in best),

@@ -110,6 +110,9 @@ def _dependants(ruleset: Ruleset, judged: Judged) -> Counter[str]:
 
 def _why_here(rule: Rule, severity: str, overdue: int, firing: Firing, judged: Judged) -> str:
     """Why a recommendation stands where it stands, in words."""
+    rests = "; the verdict rests on it" if rule.id in _decided_by(judged) else ""
+    if not rule.settle_by:  # of an authority, which has no stages
+        return f"{severity.capitalize()}{rests}."
     stage = f"the stage “{rule.settle_by.replace('_', ' ')}”"
     if overdue:
         number = _NUMBERS[overdue] if overdue < len(_NUMBERS) else str(overdue)
@@ -118,7 +121,6 @@ def _why_here(rule: Rule, severity: str, overdue: int, firing: Firing, judged: J
         due = "due now"
     else:
         due = f"due by {stage}"
-    rests = "; the verdict rests on it" if rule.id in _decided_by(judged) else ""
     return f"{severity.capitalize()}; {due}{rests}."
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping as MappingABC
 from fruitful.diagnostic import Diagnostic, did_you_mean, shorten
 from fruitful.document import Node, Scalar
 from fruitful.document.fields import choice_of, fault, flag_of, keys_of, named, text_of, texts_of
+from fruitful.language.taken import check_taken, is_taken, read_taken
 from fruitful.language.value import KINDS, is_unknown
 from fruitful.language.vocabulary import (
     JUDGEMENT,
@@ -16,6 +17,7 @@ from fruitful.language.vocabulary import (
     YES_NO,
     Collection,
     Fact,
+    TakenFrom,
     Vocabulary,
 )
 
@@ -94,12 +96,20 @@ def read_facts(
     pack: str,
     collections: MappingABC[str, Collection],
     stages: MappingABC[str, str],
+    takeable: MappingABC[TakenFrom, Fact],
     into: dict[str, Fact],
     faults: list[Diagnostic],
 ) -> None:
-    """Read a ``facts`` section; each fact is checked by itself."""
+    """Read a ``facts`` section; each fact is checked by itself.
+
+    ``takeable`` is what a portfolio's facts may be taken from; nothing in any other ruleset.
+    """
     for key, value in named(node, "`facts`", faults):
-        if _good_path(key, into, faults):
+        if not _good_path(key, into, faults):
+            continue
+        if is_taken(value) and takeable:
+            into[key.text] = read_taken(key, value, pack, collections, takeable, faults)
+        else:
             into[key.text] = _read_fact(key, value, pack, collections, stages, faults)
 
 
@@ -236,6 +246,7 @@ def build(
     groups = frozenset(
         path[:at] for path in facts for at, letter in enumerate(path) if letter == "."
     )
+    check_taken(facts, faults)
     for path, fact in facts.items():
         if path in groups:
             message = f"`{path}` is a fact and, in another fact's path, a group"

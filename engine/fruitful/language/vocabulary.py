@@ -34,6 +34,15 @@ class Collection(NamedTuple):
     """Names of columns of a register that list some of them."""
 
 
+class TakenFrom(NamedTuple):
+    """Where the answer to a portfolio's fact about each partnership comes from."""
+
+    what: str
+    """``fact``, ``outcome``, ``verdict``, ``tier`` or ``number_agrees_with``."""
+    name: str = ""
+    """The fact or rule; "" where there is but one."""
+
+
 class Fact(NamedTuple):
     """One declared fact."""
 
@@ -58,6 +67,8 @@ class Fact(NamedTuple):
     """Names of columns of a register that hold the answer; the first is the usual one."""
     words: MappingABC[str, str] = NOTHING
     """What registers write, in lower case, and the choice it stands for; "" is not known."""
+    taken_from: TakenFrom | None = None
+    """Of a portfolio's fact: nobody is asked for it."""
 
     @property
     def item(self) -> str:

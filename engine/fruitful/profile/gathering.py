@@ -106,8 +106,9 @@ class Gathering:
         return f"an {one}" if one[:1] in tuple("aeiou") else f"a {one}"
 
     def _answer(self, fact: Fact, key: Scalar, node: Node) -> None:
-        if fact.concluded:
-            message = f"`{fact.path}` is worked out by the rules, and not asked"
+        if fact.concluded or fact.taken_from:
+            by = "by the rules" if fact.concluded else "from the partnerships themselves"
+            message = f"`{fact.path}` is worked out {by}, and not asked"
             self.faults.append(fault(key, "concluded", message, "leave it out"))
             return
         if fact.path in self.answers:
@@ -118,6 +119,12 @@ class Gathering:
         self.answers[fact.path] = read_answer(fact, node, self.faults)
 
     def _collection(self, key: Scalar, name: str, node: Node) -> None:
+        facts = self.vocabulary.facts.values()
+        if any(fact.taken_from and fact.collection == name for fact in facts):
+            message = f"the {self.vocabulary.collections[name].many} are not listed here"
+            help = "leave this out, and screen their profiles or the register with this file"
+            self.faults.append(fault(key, "taken", message, help))
+            return
         if name in self.members:
             message = f"`{name}` stands in the file already"
             help = f"put all of it in one place: `{name}: {{count: …, each: …, list: …}}`"

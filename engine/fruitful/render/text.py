@@ -36,8 +36,9 @@ def advice_as_text(
 
 def _head(advice: Advice, ruleset: Ruleset, paint: Paint) -> Iterator[str]:
     stage = ruleset.stages[advice.stage] if advice.stage else "its stage is not known"
+    said = f"{stage[:1].upper()}{stage[1:]}. " if ruleset.stages else ""
     yield from wrap(advice.name, paint=lambda line: paint(line, "heading"))
-    yield from wrap(f"{stage[:1].upper()}{stage[1:]}. Assessed as on {in_words(advice.on)}.")
+    yield from wrap(f"{said}Assessed as on {in_words(advice.on)}.")
     yield ""
     judged = advice.judged
     standing = "" if judged.settled else " (provisional)"

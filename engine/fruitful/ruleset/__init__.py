@@ -10,7 +10,7 @@ from pathlib import Path
 from fruitful.diagnostic import Diagnostic, Place, Refused
 from fruitful.language.condition import Condition
 from fruitful.language.setting import Setting
-from fruitful.language.vocabulary import STAGE, Vocabulary
+from fruitful.language.vocabulary import STAGE, Fact, TakenFrom, Vocabulary
 from fruitful.ruleset import checking, stacking
 from fruitful.ruleset.costs import CostLine
 from fruitful.ruleset.fingerprint import fingerprint
@@ -18,8 +18,11 @@ from fruitful.ruleset.model import Model
 from fruitful.ruleset.override import Override, check_once
 from fruitful.ruleset.pack import Pack, read_pack
 from fruitful.ruleset.questionnaire import Asked, Source
+from fruitful.ruleset.roles import Roles
 from fruitful.ruleset.rule import Rule
 from fruitful.ruleset.strata import strata_of
+from fruitful.ruleset.taking import takeable
+from fruitful.ruleset.tier import Tier
 from fruitful.ruleset.verdict import Verdict
 
 
@@ -49,6 +52,10 @@ class Ruleset:
     ingredients: Mapping[str, Asked]
     accountability: Mapping[str, Asked]
     """To whom the partnership answers, by the circle's name."""
+    tiers: Mapping[str, Tier]
+    """How significant a partnership is, the first that holds."""
+    roles: Roles | None
+    """Of a portfolio: the facts by which partnerships are compared."""
     costs: Mapping[str, CostLine]
     """The cost model."""
     index: Mapping[str, Source]
@@ -76,10 +83,21 @@ def load_ruleset(folders: Sequence[Path], on: date) -> Ruleset:
     return stack(load_packs(folders), on)
 
 
-def stack(packs: Sequence[Pack], on: date) -> Ruleset:
+def stack_portfolio(packs: Sequence[Pack], on: date, of_each: Ruleset) -> Ruleset | None:
+    """The rules about an authority's partnerships together; None where the packs have none.
+
+    ``of_each`` are the rules about each partnership. Raises Refused.
+    """
+    if not any(pack.portfolio for pack in packs):
+        return None
+    return stack([pack._replace(files=pack.portfolio) for pack in packs], on, of_each)
+
+
+def stack(packs: Sequence[Pack], on: date, of_each: Ruleset | None = None) -> Ruleset:
     """One ruleset from packs, with the overrides in force on a day.
 
-    Raises Refused with every fault of every pack: a ruleset is taken whole or not at all.
+    Of a portfolio ``of_each`` are the rules about each partnership. Raises Refused with every fault
+    of every pack: a ruleset is taken whole or not at all.
     """
     faults: list[Diagnostic] = []
     stages = stacking.labels(packs, "stages", faults)
@@ -88,10 +106,12 @@ def stack(packs: Sequence[Pack], on: date) -> Ruleset:
     active = [override for override in overrides if override.in_force(on)]
     check_once(active, faults)
     settings = stacking.settings(packs, overrides, on, faults)
-    vocabulary = stacking.vocabulary(packs, stages, faults)
+    offered = _offered(of_each)
+    vocabulary = stacking.vocabulary(packs, stages, offered, faults)
     place = packs[0].place if packs else Place("no pack")
     stage = vocabulary.facts.get(STAGE)
-    if not stages or stage is None or stage.kind != "choice" or stage.choices != stages:
+    staged = stage is not None and stage.kind == "choice" and stage.choices == stages
+    if not (staged and stages) and (of_each is None or stages or stage is not None):
         message = "a ruleset needs `stages` and a fact `stage`, a choice of them"
         faults.append(Diagnostic(place, "incomplete", message))
         raise Refused(faults)
@@ -114,8 +134,10 @@ def stack(packs: Sequence[Pack], on: date) -> Ruleset:
         checklist=stacking.asked(packs, "checklist", rules, faults),
         ingredients=stacking.asked(packs, "ingredients", rules, faults),
         accountability=stacking.asked(packs, "accountability", rules, faults),
+        tiers=stacking.tiers(packs, context, rules, faults),
+        roles=_roles(packs, of_each, faults),
         costs=stacking.costs(packs, vocabulary, faults),
-        index=stacking.index(packs, faults),
+        index=of_each.index if of_each is not None else stacking.index(packs, faults),
         local={override.rule: override for override in active if override.rule},
         lapsed=tuple(override for override in overrides if not override.in_force(on)),
     )
@@ -127,3 +149,21 @@ def stack(packs: Sequence[Pack], on: date) -> Ruleset:
     if faults:
         raise Refused(faults)
     return ruleset
+
+
+def _offered(of_each: Ruleset | None) -> dict[TakenFrom, Fact]:
+    """What a portfolio's facts may be taken from."""
+    if of_each is None:
+        return {}
+    return takeable(of_each.vocabulary.facts, of_each.rules, of_each.verdicts, of_each.tiers)
+
+
+def _roles(
+    packs: Sequence[Pack], of_each: Ruleset | None, faults: list[Diagnostic]
+) -> Roles | None:
+    """Of a portfolio, the facts by which partnerships are compared."""
+    if of_each is None:
+        return None
+    context = stacking.Context(of_each.vocabulary, of_each.settings, of_each.stages, of_each.themes)
+    themes = {rule.id: rule.theme for rule in of_each.rules.values()}
+    return stacking.roles(packs, context, themes, faults)

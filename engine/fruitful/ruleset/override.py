@@ -145,7 +145,8 @@ def override_rule(
         elif key == "severity":
             rule = replace(rule, severity=read_severity(node, rule.id, scope, faults))
         elif key == "applies":
-            stages = tuple(scope.vocabulary.facts[STAGE].choices)
+            stage = scope.vocabulary.facts.get(STAGE)
+            stages = tuple(stage.choices) if stage else ()
             relevant = read_condition(node, scope, faults)
             applies = at_its_stages(rule.first_stage, rule.last_stage, stages, relevant)
             rule = replace(rule, applies=applies)

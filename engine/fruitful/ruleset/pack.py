@@ -13,6 +13,7 @@ from fruitful.document import LARGEST_FILE, Mapping, Node, parse_mapping
 from fruitful.document.fields import fault, keys_of, text_of
 
 MANIFEST = "pack.yaml"
+PORTFOLIO = "portfolio"
 _MANIFEST_KEYS = ("id", "version", "title", "owner", "prefix")
 SECTIONS = [
     "stages",
@@ -30,6 +31,8 @@ SECTIONS = [
     "checklist",
     "ingredients",
     "accountability",
+    "tiers",
+    "screening",
     "costs",
     "index",
     "overrides",
@@ -51,6 +54,8 @@ class Pack(NamedTuple):
     files: tuple[dict[str, Node], ...]
     """The sections of each file, in the order of the files' names."""
     place: Place
+    portfolio: tuple[dict[str, Node], ...] = ()
+    """The same of its folder ``portfolio``: what is about an authority's partnerships together."""
 
 
 def read_pack(folder: Path, faults: list[Diagnostic]) -> Pack | None:
@@ -70,26 +75,35 @@ def read_pack(folder: Path, faults: list[Diagnostic]) -> Pack | None:
     if prefix and not _PREFIX.fullmatch(prefix):
         message = "`prefix` is a few capital letters, such as OC"
         faults.append(fault(fields["prefix"], "bad-name", message))
-    files = [{key: node for key, node in fields.items() if key in SECTIONS}]
-    for path in _yaml_files(folder, faults):
+    own = {key: node for key, node in fields.items() if key in SECTIONS}
+    files = (own, *_sections(folder, folder, faults))
+    portfolio = tuple(_sections(folder / PORTFOLIO, folder, faults))
+    return Pack(id, version, title, owner, prefix, files, manifest.place, portfolio)
+
+
+def _sections(part: Path, folder: Path, faults: list[Diagnostic]) -> Iterator[dict[str, Node]]:
+    """What the files of a part of the pack say."""
+    if part != folder and part.is_symlink():
+        faults.append(Diagnostic(Place(str(part)), "not-a-file", "a pack holds no links", _COPY))
+        return
+    for path in _yaml_files(part, folder, faults):
         root = _read(path, faults)
         if root is not None:
-            files.append(keys_of(root, "a file of a pack", SECTIONS, (), faults))
-    return Pack(id, version, title, owner, prefix, tuple(files), manifest.place)
+            yield keys_of(root, "a file of a pack", SECTIONS, (), faults)
 
 
-def _yaml_files(folder: Path, faults: list[Diagnostic]) -> Iterator[Path]:
-    """The pack's other files, in the order of their names, vocabulary first."""
+def _yaml_files(folder: Path, pack: Path, faults: list[Diagnostic]) -> Iterator[Path]:
+    """The other files of a part, in the order of their names, vocabulary first."""
     for part in (folder / "vocabulary", folder):
         seen: dict[str, Path] = {}
-        for path in _entries(part, folder, faults):
+        for path in _entries(part, pack, faults):
             if path.suffix.casefold() in (".yaml", ".yml"):
                 same = seen.setdefault(path.name.casefold(), path)
                 if same != path:
                     message = f"this name differs from {same.name} only in its case"
                     help = "rename one; elsewhere the two may be one file"
                     faults.append(Diagnostic(Place(str(path)), "same-name", message, help))
-                if path != folder / MANIFEST:
+                if path != pack / MANIFEST:
                     yield path
 
 

@@ -93,7 +93,8 @@ def read_rule(node: Node, around: Surroundings, faults: list[Diagnostic]) -> Rul
         return None
     name = node.get("id")
     what = f"the rule `{shorten(name.text)}`" if isinstance(name, Scalar) else "a rule"
-    fields = keys_of(node, what, _KEYS, ("id", "title", "settle_by", "cites", "when"), faults)
+    due = ("settle_by",) if around.stages else ()
+    fields = keys_of(node, what, _KEYS, ("id", "title", *due, "cites", "when"), faults)
     texts = {
         key: text_of(fields.get(key), f"`{key}` of {what}", faults)
         for key in ("id", "title", "finding", "recommend", "met", "conclude")
@@ -136,8 +137,16 @@ def read_rule(node: Node, around: Surroundings, faults: list[Diagnostic]) -> Rul
 def _stages(
     fields: MappingABC[str, Node], what: str, around: Surroundings, faults: list[Diagnostic]
 ) -> tuple[str, str, str]:
-    """When the matter is settled, and the first and last stage at which the rule matters."""
+    """When the matter is settled, and the first and last stage at which the rule matters.
+
+    A portfolio has no stages: there a rule always matters.
+    """
     stages = around.stages
+    if not stages:
+        for key in {"settle_by", "from", "until"} & fields.keys():
+            message = f"{what} has a `{key}`, and there are no stages here"
+            faults.append(fault(fields[key], "not-here", message, "leave it out"))
+        return "", "", ""
     chosen = {
         key: choice_of(fields.get(key), f"`{key}` of {what}", stages, faults)
         for key in ("settle_by", "from", "until")
@@ -158,6 +167,8 @@ def _stages(
 
 def at_its_stages(first: str, last: str, stages: tuple[str, ...], applies: Condition) -> Condition:
     """A rule's ``applies``, and that the partnership is at a stage at which the rule matters."""
+    if not stages:
+        return applies
     span = stages[stages.index(first) : stages.index(last) + 1]
     matters = ALWAYS if span == stages else Test(STAGE, "one_of", span)
     parts = tuple(part for part in (matters, applies) if part != ALWAYS)

@@ -14,13 +14,15 @@ from fruitful.language.condition import Condition
 from fruitful.language.declaring import build, read_collections, read_columns, read_facts
 from fruitful.language.reading import Scope, read_condition
 from fruitful.language.setting import Setting, read_settings
-from fruitful.language.vocabulary import Collection, Fact, Vocabulary
+from fruitful.language.vocabulary import Collection, Fact, TakenFrom, Vocabulary
 from fruitful.ruleset.costs import CostLine, read_cost_lines
 from fruitful.ruleset.model import MODEL, Model, read_models
 from fruitful.ruleset.override import Override, override_rule, override_setting, read_overrides
 from fruitful.ruleset.pack import Pack
 from fruitful.ruleset.questionnaire import Asked, Source, read_asked, read_index
+from fruitful.ruleset.roles import Roles, read_roles
 from fruitful.ruleset.rule import Rule, Surroundings, read_rule
+from fruitful.ruleset.tier import Tier, read_tiers
 from fruitful.ruleset.verdict import Verdict, read_rule_test, read_verdicts
 
 
@@ -104,7 +106,10 @@ def priorities(packs: Sequence[Pack], faults: list[Diagnostic]) -> tuple[str, ..
 
 
 def vocabulary(
-    packs: Sequence[Pack], stages: Mapping[str, str], faults: list[Diagnostic]
+    packs: Sequence[Pack],
+    stages: Mapping[str, str],
+    takeable: Mapping[TakenFrom, Fact],
+    faults: list[Diagnostic],
 ) -> Vocabulary:
     """The collections and facts of all packs."""
     collections: dict[str, Collection] = {}
@@ -112,7 +117,7 @@ def vocabulary(
     for pack, node in _sections(packs, "collections"):
         read_collections(node, pack.id, collections, facts, faults)
     for pack, node in _sections(packs, "facts"):
-        read_facts(node, pack.id, collections, stages, facts, faults)
+        read_facts(node, pack.id, collections, stages, takeable, facts, faults)
     columns: dict[str, tuple[str, ...]] = {}
     for _, node in _sections(packs, "columns"):
         read_columns(node, columns, faults)
@@ -190,6 +195,36 @@ def verdicts(
         read_verdicts(node, scope, rules, pack.id, found, faults)
     order = [pack.id for pack in reversed(packs)]
     return dict(sorted(found.items(), key=lambda entry: order.index(entry[1].pack)))
+
+
+def tiers(
+    packs: Sequence[Pack],
+    context: Context,
+    rules: Mapping[str, Rule],
+    faults: list[Diagnostic],
+) -> dict[str, Tier]:
+    """The tiers of significance; those of a local pack stand in the place of the national ones."""
+    scope = context.scope({rule.id: rule.theme for rule in rules.values()})
+    by_pack: dict[str, dict[str, Tier]] = {}
+    for pack, node in _sections(packs, "tiers"):
+        read_tiers(node, scope, pack.id, by_pack.setdefault(pack.id, {}), faults)
+    return list(by_pack.values())[-1] if by_pack else {}
+
+
+def roles(
+    packs: Sequence[Pack],
+    context: Context,
+    rule_themes: Mapping[str, str],
+    faults: list[Diagnostic],
+) -> Roles | None:
+    """By which facts a screening compares partnerships; the last pack that says so decides.
+
+    ``context`` and ``rule_themes`` are those of the rules about each partnership.
+    """
+    found = None
+    for _, node in _sections(packs, "screening"):
+        found = read_roles(node, context.scope(rule_themes), faults)
+    return found
 
 
 def models(

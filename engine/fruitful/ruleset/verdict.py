@@ -28,6 +28,8 @@ class Verdict:
     """It is chosen while more than half of these rules, as far as they apply, are undecided."""
     only_if_known: bool
     """While it is undecided it is taken not to be so, and not held against later entries."""
+    asks_to_end: bool
+    """It asks whether the partnership should go on, or be formed at all."""
     pack: str
 
 
@@ -40,6 +42,7 @@ _KEYS = [
     "offers_alternative",
     "only_if_known",
     "most_undecided",
+    "asks_to_end",
     "cites",
 ]
 
@@ -77,6 +80,7 @@ def read_verdicts(
             flag_of(fields.get("offers_alternative"), "`offers_alternative`", faults),
             known_rules(essential, rules, faults),
             flag_of(fields.get("only_if_known"), "`only_if_known`", faults),
+            flag_of(fields.get("asks_to_end"), "`asks_to_end`", faults),
             pack,
         )
 

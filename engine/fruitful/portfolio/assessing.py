@@ -1,0 +1,111 @@
+"""One partnership of a screening, from its profile to its advice, its tier and what is taken."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import NamedTuple
+
+from fruitful.advice import advise
+from fruitful.advice.advice import Advice
+from fruitful.advice.behind import Behind
+from fruitful.diagnostic import Diagnostic, Place
+from fruitful.firing import FINDING, MET, NOT_APPLICABLE, Firing, fire
+from fruitful.firing.programme import Engine
+from fruitful.firing.reference import truth
+from fruitful.language.value import Value
+from fruitful.language.vocabulary import TakenFrom
+from fruitful.portfolio.entry import Entry
+from fruitful.portfolio.screening import Failed, Screened, Tiered
+from fruitful.portfolio.tiers import tier_of
+from fruitful.profile.facts import facts_of
+from fruitful.ruleset import Ruleset
+from fruitful.ruleset.taking import FACT, OUTCOME, TIER, VERDICT
+
+PARTNERSHIPS = "partnerships"
+"""The collection of a portfolio whose members are the partnerships screened."""
+_SAYS = {FINDING: "no", MET: "yes", NOT_APPLICABLE: NOT_APPLICABLE}
+
+
+class Rules(NamedTuple):
+    """What a screening judges by, on one day."""
+
+    each: Ruleset
+    """The rules about each partnership."""
+    portfolio: Ruleset | None
+    """The rules about the authority."""
+    engine: Engine
+    portfolio_engine: Engine | None
+    engine_name: str
+    on: date
+
+
+def assess(entry: Entry, rules: Rules) -> Screened | Failed:
+    """What is to be said of one partnership; Failed where nothing of it could be read."""
+    profile = entry.profile
+    if profile is None:
+        return Failed(entry.source, (*entry.faults, *entry.notes))
+    firing = fire(rules.each, facts_of(profile, rules.on), rules.engine)
+    advice = advise(rules.each, profile, firing, rules.engine_name)
+    tiered = tier_of(rules.each, firing, Behind(rules.each, firing.view))
+    roles = rules.portfolio.roles if rules.portfolio else None
+    return Screened(
+        entry.source,
+        profile,
+        advice,
+        tiered,
+        truth(roles.statutory, firing.view) if roles else None,
+        taken(rules.portfolio, firing, advice, tiered),
+        entry.faults,
+        entry.notes,
+    )
+
+
+def taken(
+    portfolio: Ruleset | None, firing: Firing, advice: Advice, tiered: Tiered
+) -> Mapping[str, Value]:
+    """What the portfolio's rules know of a partnership, by the short paths of its facts.
+
+    What one more answer could change, a provisional verdict or tier, is not known.
+    """
+    found: dict[str, Value] = {}
+    for fact in portfolio.vocabulary.facts.values() if portfolio else ():
+        if fact.taken_from and fact.collection == PARTNERSHIPS:
+            value = _taken(fact.taken_from, firing, advice, tiered)
+            if value is not None:
+                found[fact.item] = value
+    return found
+
+
+def _taken(source: TakenFrom, firing: Firing, advice: Advice, tiered: Tiered) -> Value | None:
+    if source.what == FACT:
+        return firing.view.values.get(source.name)
+    if source.what == OUTCOME:
+        return _SAYS.get(firing.outcomes[source.name])
+    if source.what == VERDICT:
+        return advice.judged.verdict.id if advice.judged.settled else None
+    assert source.what == TIER
+    return tiered.tier.id if tiered.tier and tiered.settled else None
+
+
+def is_over(one: Screened, ruleset: Ruleset) -> bool:
+    """Whether the partnership has ended: the last stage."""
+    return one.advice.stage in list(ruleset.stages)[-1:]
+
+
+def source_of(place: Place) -> str:
+    """A source as a reader knows it: the file, and the row where it is one of a sheet."""
+    return f"{place.file}:{place.line}" if place.line else place.file
+
+
+def duplicates(screened: list[Screened]) -> list[Diagnostic]:
+    """A fault for each partnership whose id another one bears: they cannot be told apart."""
+    first: dict[str, Screened] = {}
+    found = []
+    for one in screened:
+        earlier = first.setdefault(one.id, one)
+        if earlier is not one:
+            message = f"the id `{one.id}` is also that of {source_of(earlier.source)}"
+            help = "give each partnership an `id` of its own, or leave one of the two out"
+            found.append(Diagnostic(one.source, "duplicate-id", message, help))
+    return found

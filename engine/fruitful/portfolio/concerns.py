@@ -1,0 +1,137 @@
+"""Which partnerships to worry about, and what to do first across the authority.
+
+There is no score: partnerships and actions stand in an order that each can give in words.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from fruitful.advice.advice import Recommendation
+from fruitful.portfolio.screening import Action, Affected, Concern, Named, Screened
+from fruitful.ruleset import Ruleset
+from fruitful.ruleset.rule import SEVERITIES
+
+FIRST = 3
+"""Recommendations of a partnership that are named with it."""
+GRAVE = SEVERITIES[:2]
+
+
+def named(one: Screened) -> Named:
+    """A partnership as lists speak of it."""
+    return Named(one.id, one.name)
+
+
+def tier_id(one: Screened) -> str:
+    """The id of its tier; "" where that is not known yet."""
+    return one.tiered.tier.id if one.tiered.tier else ""
+
+
+def tier_rank(one: Screened, ruleset: Ruleset) -> int:
+    """Where its tier stands; one that is not known yet stands with the most significant."""
+    return list(ruleset.tiers).index(tier_id(one)) if tier_id(one) else 0
+
+
+def concerns(screened: Sequence[Screened], ruleset: Ruleset) -> tuple[Concern, ...]:
+    """The partnerships with something critical or high to put right.
+
+    First those with most that is critical, then the more significant, then those with most that is
+    high, then by name.
+    """
+
+    def key(one: Screened) -> tuple[int, int, int, str, str]:
+        counted = _counted(one)
+        critical, high = (counted[severity] for severity in GRAVE)
+        return -critical, tier_rank(one, ruleset), -high, one.name.casefold(), one.id
+
+    grave = [one for one in screened if any(_counted(one)[severity] for severity in GRAVE)]
+    return tuple(
+        Concern(
+            rank,
+            named(one),
+            tier_id(one),
+            one.advice.judged.verdict.id,
+            one.advice.judged.settled,
+            {name: number for name in SEVERITIES if (number := _counted(one)[name])},
+            tuple(action.rule for action in one.advice.recommendations[:FIRST]),
+            _why(one),
+        )
+        for rank, one in enumerate(sorted(grave, key=key), 1)
+    )
+
+
+def _counted(one: Screened) -> Counter[str]:
+    return Counter(action.severity for action in one.advice.recommendations)
+
+
+def _why(one: Screened) -> str:
+    counted = _counted(one)
+    found = " and ".join(f"{counted[name]} {name}" for name in GRAVE if counted[name])
+    many = sum(counted[name] for name in GRAVE) > 1
+    tier = f"tier “{one.tiered.tier.title}”" if one.tiered.tier else "its tier is not known yet"
+    return f"{found} finding{'s' * many}; {tier}."
+
+
+def actions(screened: Sequence[Screened], ruleset: Ruleset) -> tuple[Action, ...]:
+    """What to do, once for all partnerships that it concerns.
+
+    First what is gravest somewhere, then what is so in most partnerships, then what concerns most,
+    then by the paper's order.
+    """
+    by_rule: dict[str, list[tuple[Screened, Recommendation]]] = {}
+    for one in screened:
+        for found in one.advice.recommendations:
+            by_rule.setdefault(found.rule, []).append((one, found))
+    order = {rule: at for at, rule in enumerate(ruleset.rules)}
+
+    def key(rule: str) -> tuple[int, int, int, int]:
+        gravest = _gravest(by_rule[rule])
+        as_grave = sum(found.severity == gravest for _, found in by_rule[rule])
+        return SEVERITIES.index(gravest), -as_grave, -len(by_rule[rule]), order[rule]
+
+    return tuple(
+        _action(rank, rule, by_rule[rule], ruleset)
+        for rank, rule in enumerate(sorted(by_rule, key=key), 1)
+    )
+
+
+def _gravest(found: Sequence[tuple[Screened, Recommendation]]) -> str:
+    return min((one.severity for _, one in found), key=SEVERITIES.index)
+
+
+def _action(
+    rank: int, rule: str, found: Sequence[tuple[Screened, Recommendation]], ruleset: Ruleset
+) -> Action:
+    first = found[0][1]
+    affected = sorted(
+        (
+            SEVERITIES.index(one.severity),
+            -one.overdue,
+            tier_rank(screened, ruleset),
+            screened.name.casefold(),
+            screened.id,
+            Affected(
+                named(screened),
+                one.severity,
+                one.overdue,
+                screened.statutory,
+                tier_id(screened),
+            ),
+        )
+        for screened, one in found
+    )
+    gravest = _gravest(found)
+    as_grave = sum(one.severity == gravest for _, one in found)
+    more = f" of the {len(found)}" if as_grave < len(found) else ""
+    where = "one partnership" if len(found) == 1 else f"{as_grave}{more} partnerships"
+    return Action(
+        rank,
+        rule,
+        first.title,
+        first.theme,
+        gravest,
+        first.cites,
+        tuple(one[-1] for one in affected),
+        f"{gravest.capitalize()} in {where}.",
+    )

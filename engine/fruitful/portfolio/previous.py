@@ -1,0 +1,70 @@
+"""A previous screening, read from the JSON that it was written to."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+from fruitful.diagnostic import Diagnostic, Place, Refused
+from fruitful.ruleset.rule import SEVERITIES
+
+FORMAT = 1
+
+
+class Before(NamedTuple):
+    """What was said of one partnership."""
+
+    name: str
+    verdict: str
+    severities: Mapping[str, str]
+    """The findings, by rule."""
+
+
+class Previous(NamedTuple):
+    """What a previous screening said."""
+
+    on: date
+    fingerprint: str
+    partnerships: Mapping[str, Before]
+    """By id."""
+
+
+def read_previous(data: bytes, file: str) -> Previous:
+    """Read the JSON of a screening. Raises Refused where it is none."""
+    try:
+        return _previous(json.loads(data))
+    except (ValueError, KeyError, TypeError, RecursionError) as problem:
+        message = "this is not the JSON of a screening"
+        if isinstance(problem, json.JSONDecodeError):
+            message += f": {problem.msg} in line {problem.lineno}"
+        help = "name a JSON file that a screening has written"
+        raise Refused([Diagnostic(Place(file), "not-a-screening", message, help)]) from None
+
+
+def _previous(data: Any) -> Previous:
+    if data["format"] != FORMAT:
+        raise ValueError
+    found: dict[str, Before] = {}
+    for one in data["partnerships"]:
+        about = one["partnership"]
+        severities = {
+            _text(each["rule"]): _severity(each["severity"]) for each in one["recommendations"]
+        }
+        before = Before(_text(about["name"]), _text(one["verdict"]["id"]), severities)
+        found.setdefault(_text(about["id"]), before)
+    on = date.fromisoformat(_text(data["on"]))
+    return Previous(on, _text(data["ruleset"]["fingerprint"]), found)
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError
+    return value
+
+
+def _severity(value: object) -> str:
+    if value not in SEVERITIES:
+        raise ValueError
+    return str(value)
