@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from conftest import DAY
-from fruitful.compare import Assessment, Comparison, assess, compare
-from fruitful.evaluation import profile_from
+from fruitful.compare import Comparison, compare
+from fruitful.evaluation import Assessment, assess, profile_from
 from fruitful.firing.engines import REFERENCE, prepare
 from fruitful.render.compare import comparison_as_text
 from fruitful.render.layout import WIDTH

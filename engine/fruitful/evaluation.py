@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import NamedTuple
 
 from fruitful.advice import advise
 from fruitful.advice.advice import Advice
 from fruitful.diagnostic import Diagnostic, Refused
 from fruitful.document import parse_mapping
-from fruitful.firing import fire
+from fruitful.firing import Firing, fire
 from fruitful.firing.programme import Engine
 from fruitful.language.vocabulary import Vocabulary
 from fruitful.profile import Profile, read_profile
 from fruitful.profile.facts import facts_of
 from fruitful.ruleset import Ruleset
+
+
+class Assessment(NamedTuple):
+    """A partnership as it was assessed on a day."""
+
+    profile: Profile
+    ruleset: Ruleset
+    firing: Firing
+    advice: Advice
 
 
 def profile_from(data: bytes, file: str, vocabulary: Vocabulary) -> Profile:
@@ -29,8 +39,16 @@ def profile_from(data: bytes, file: str, vocabulary: Vocabulary) -> Profile:
     return profile
 
 
+def assess(
+    ruleset: Ruleset, profile: Profile, on: date, engine: Engine, engine_name: str
+) -> Assessment:
+    """The assessment of a partnership as it stands on a day."""
+    firing = fire(ruleset, facts_of(profile, on), engine)
+    return Assessment(profile, ruleset, firing, advise(ruleset, profile, firing, engine_name))
+
+
 def evaluate(
     ruleset: Ruleset, profile: Profile, on: date, engine: Engine, engine_name: str
 ) -> Advice:
     """The advice on a partnership as it stands on a day."""
-    return advise(ruleset, profile, fire(ruleset, facts_of(profile, on), engine), engine_name)
+    return assess(ruleset, profile, on, engine, engine_name).advice

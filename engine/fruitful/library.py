@@ -214,8 +214,8 @@ def compare(old: Profile, new: Profile, old_rules: Rules, new_rules: Rules) -> C
     >>> [(one.rule.id, one.how) for one in found.differences]
     [('B1', 'closed')]
     """
-    from fruitful.compare import assess
     from fruitful.compare import compare as compare_assessments
+    from fruitful.evaluation import assess
 
     before, after = (
         assess(rules.ruleset, profile, rules.on, rules.engine, rules.engine_name)

@@ -9,7 +9,7 @@ import click
 
 from fruitful.cli.options import Rules, engine_option, load_or_exit, on_option, pack_option
 from fruitful.cli.streams import STANDARD_INPUT, painter, report, write
-from fruitful.compare import Assessment, assess, compare
+from fruitful.compare import compare
 from fruitful.diagnostic import Refused
 
 FORMATS = ("text", "json")
@@ -60,7 +60,7 @@ def command(
     for rules in (before, after):
         load_or_exit(rules, on or date.today())
     try:
-        found = compare(_assessed(old, before, on), _assessed(new, after, on))
+        found = compare(before.assess(old, on), after.assess(new, on))
     except Refused as problem:
         report(problem.diagnostics)
         raise click.exceptions.Exit(2) from None
@@ -73,9 +73,3 @@ def command(
         from fruitful.render.compare import comparison_as_text
 
         write(comparison_as_text(found, painter(output), everything=everything), output)
-
-
-def _assessed(path: str, rules: Rules, on: date | None) -> Assessment:
-    """Raises Refused."""
-    profile, day, ruleset, engine, engine_name = rules.read(path, on)
-    return assess(ruleset, profile, day, engine, engine_name)

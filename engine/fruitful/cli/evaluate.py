@@ -8,14 +8,20 @@ from pathlib import Path
 import click
 
 from fruitful.advice.advice import Advice
-from fruitful.cli.options import Rules, engine_option, load_or_exit, on_option, pack_option
+from fruitful.cli.options import (
+    Rules,
+    engine_option,
+    form_by_ending,
+    load_or_exit,
+    on_option,
+    pack_option,
+)
 from fruitful.cli.streams import painter, report, write
 from fruitful.diagnostic import Refused
-from fruitful.evaluation import evaluate
-from fruitful.ruleset import Ruleset
+from fruitful.evaluation import Assessment
 from fruitful.ruleset.rule import SEVERITIES
 
-FORMATS = ("text", "json", "checklist")
+FORMATS = ("text", "json", "html", "checklist")
 EPILOG = """\b
 Example:
   fruitful evaluate my_partnership.yaml --on 2026-11-23
@@ -26,8 +32,8 @@ Example:
 @click.argument("profiles", nargs=-1, required=True, metavar="PROFILE...")
 @on_option
 @pack_option
-@click.option("-f", "--format", "form", type=click.Choice(FORMATS), default="text",
-              show_default=True, help="How the advice is written.")  # fmt: skip
+@click.option("-f", "--format", "form", type=click.Choice(FORMATS),
+              help="How the advice is written; else told by the ending of FILE.")  # fmt: skip
 @click.option("-o", "--output", metavar="FILE", help="Write to a file; standard output without.")
 @click.option("--fail-on", type=click.Choice(SEVERITIES), metavar="SEVERITY",
               help="Exit with 1 where a finding is as severe as this, or more.")  # fmt: skip
@@ -37,7 +43,7 @@ def command(
     profiles: tuple[str, ...],
     on: date | None,
     packs: tuple[Path, ...],
-    form: str,
+    form: str | None,
     output: str | None,
     fail_on: str | None,
     engine: str | None,
@@ -48,13 +54,16 @@ def command(
     The verdict comes first, then what to do in order, with the reason and the paragraph, then
     what is not known yet.
     """
+    form = form or form_by_ending(output, FORMATS)
+    if form == "html" and len(profiles) > 1:
+        raise click.UsageError("a page shows one partnership: name one PROFILE")
     rules = Rules(packs, engine)
     load_or_exit(rules, on or date.today())
-    done: list[tuple[Advice, Ruleset]] = []
+    done: list[Assessment] = []
     refused = False
     for path in profiles:
         try:
-            done.append(_evaluate(path, rules, on))
+            done.append(rules.assess(path, on))
         except Refused as problem:
             report(problem.diagnostics)
             refused = True
@@ -62,18 +71,12 @@ def command(
         write(_rendered(done, form, output, everything, len(profiles) > 1), output)
     if refused:
         raise click.exceptions.Exit(2)
-    if fail_on and any(_is_as_severe(advice, fail_on) for advice, _ in done):
+    if fail_on and any(_is_as_severe(one.advice, fail_on) for one in done):
         raise click.exceptions.Exit(1)
 
 
-def _evaluate(path: str, rules: Rules, on: date | None) -> tuple[Advice, Ruleset]:
-    """Raises Refused."""
-    profile, day, ruleset, engine, engine_name = rules.read(path, on)
-    return evaluate(ruleset, profile, day, engine, engine_name), ruleset
-
-
 def _rendered(
-    done: list[tuple[Advice, Ruleset]],
+    done: list[Assessment],
     form: str,
     output: str | None,
     everything: bool,
@@ -83,19 +86,27 @@ def _rendered(
     if form == "json":
         from fruitful.render.as_json import advice_as_json, dumps
 
-        data = [advice_as_json(advice, ruleset) for advice, ruleset in done]
+        data = [advice_as_json(one.advice, one.ruleset) for one in done]
         return dumps(data if several else data[0])
+    if form == "html":
+        from fruitful.explain import explain_findings
+        from fruitful.render.pages.partnership import partnership_page
+
+        (one,) = done
+        return partnership_page(one, explain_findings(one.ruleset, one.profile, one.firing))
     from fruitful.render.layout import WIDTH
 
     if form == "checklist":
         from fruitful.render.checklist import checklist_as_text
 
-        texts = [checklist_as_text(advice, ruleset) for advice, ruleset in done]
+        texts = [checklist_as_text(one.advice, one.ruleset) for one in done]
     else:
         from fruitful.render.text import advice_as_text
 
         paint = painter(output)
-        texts = [advice_as_text(*one, paint, everything=everything) for one in done]
+        texts = [
+            advice_as_text(one.advice, one.ruleset, paint, everything=everything) for one in done
+        ]
     return f"\n{'=' * WIDTH}\n\n".join(texts)
 
 

@@ -12,7 +12,7 @@ import click
 
 from fruitful.cli.streams import STANDARD_INPUT, read_bytes, report
 from fruitful.diagnostic import Refused
-from fruitful.evaluation import profile_from
+from fruitful.evaluation import Assessment, assess, profile_from
 from fruitful.firing.engines import DURABLE, REFERENCE, default_engine, prepare
 from fruitful.firing.programme import Engine
 from fruitful.profile import Profile
@@ -58,6 +58,12 @@ def engine_option(command: Command) -> Command:
     return click.option("--engine", type=choice, help=help)(command)
 
 
+def form_by_ending(output: str | None, forms: Sequence[str]) -> str:
+    """The form that a file's ending tells of: "html" for ``report.html``; else "text"."""
+    ending = Path(output or "").suffix[1:].casefold()
+    return ending if ending in forms else "text"
+
+
 class Loaded(NamedTuple):
     """What a command has read: a partnership, and the rules in force on the day it is judged."""
 
@@ -99,6 +105,11 @@ class Rules:
         profile = profile_from(read_bytes(path), file, ruleset.vocabulary)
         day = on or profile.assessed_on or date.today()
         return Loaded(profile, day, *self.on(day), self.engine_name)
+
+    def assess(self, path: str, on: date | None) -> Assessment:
+        """The assessment of a profile, or of standard input for ``-``. Raises Refused."""
+        profile, day, ruleset, engine, engine_name = self.read(path, on)
+        return assess(ruleset, profile, day, engine, engine_name)
 
 
 def load_or_exit(rules: Rules, day: date) -> tuple[Ruleset, Engine]:

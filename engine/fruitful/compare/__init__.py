@@ -3,34 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from typing import NamedTuple
 
-from fruitful.advice import advise
-from fruitful.advice.advice import Advice
 from fruitful.advice.behind import Behind
 from fruitful.compare.cause import TIME, Cause, causes, of_verdicts
 from fruitful.compare.moved import Evidence, Membership, Moved, evidence, membership, moved
-from fruitful.firing import FINDING, Firing, fire
-from fruitful.firing.programme import Engine
-from fruitful.profile import Profile
-from fruitful.profile.facts import facts_of
-from fruitful.ruleset import Ruleset
+from fruitful.evaluation import Assessment
+from fruitful.firing import FINDING
 from fruitful.ruleset.rule import Rule
 from fruitful.what_if.easing import NO_FINDING, facts_behind, gravity
 
 CLOSED, OPENED, EASED, WORSENED = "closed", "opened", "eased", "worsened"
 ABSENT = "absent"
 """The outcome of a rule that a ruleset does not have."""
-
-
-class Assessment(NamedTuple):
-    """A partnership as it was assessed on a day."""
-
-    profile: Profile
-    ruleset: Ruleset
-    firing: Firing
-    advice: Advice
 
 
 class Came(NamedTuple):
@@ -84,18 +69,11 @@ class Comparison(NamedTuple):
     questions: Questions
 
 
-def assess(
-    ruleset: Ruleset, profile: Profile, on: date, engine: Engine, engine_name: str
-) -> Assessment:
-    """The assessment of a partnership as it stands on a day."""
-    firing = fire(ruleset, facts_of(profile, on), engine)
-    return Assessment(profile, ruleset, firing, advise(ruleset, profile, firing, engine_name))
-
-
 def compare(old: Assessment, new: Assessment) -> Comparison:
     """What changed from one assessment to the other.
 
-    >>> from fruitful.evaluation import profile_from
+    >>> from datetime import date
+    >>> from fruitful.evaluation import assess, profile_from
     >>> from fruitful.firing.engines import REFERENCE, prepare
     >>> from fruitful.ruleset import load_ruleset
     >>> from fruitful.shipped import paper_pack

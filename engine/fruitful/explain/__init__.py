@@ -68,6 +68,15 @@ def explain(ruleset: Ruleset, profile: Profile, firing: Firing, rule: str) -> Ex
     return replace(asked, rests_on=tuple(others), ways=_ways(asked, ruleset, firing))
 
 
+def explain_findings(ruleset: Ruleset, profile: Profile, firing: Firing) -> dict[str, Explanation]:
+    """Why each finding is one, by its rule."""
+    return {
+        rule.id: explain(ruleset, profile, firing, rule.id)
+        for rule in ruleset.rules.values()
+        if firing.outcomes[rule.id] == FINDING and rule.recommend
+    }
+
+
 def _explain(
     rule: Rule, ruleset: Ruleset, firing: Firing, behind: Behind, sight: Sight
 ) -> Explanation:

@@ -9,9 +9,9 @@ from fruitful.case import SEVERITY
 from fruitful.case.trial import Failure, Group, OfVerdict, Tried
 from fruitful.explain.explanation import Explanation, Part
 from fruitful.language.truth import Truth
-from fruitful.render.explain import severity_lines
-from fruitful.render.explain_tree import MARKS, tree_lines
+from fruitful.render.explain_tree import ground_lines, tree_lines
 from fruitful.render.layout import Paint, in_words, unpainted, wrap
+from fruitful.render.reasoning import grounds, told
 from fruitful.render.text import local_line
 from fruitful.ruleset import Ruleset
 
@@ -88,18 +88,15 @@ def _why(one: Failure, ruleset: Ruleset) -> Iterator[str]:
 
 def _of_rule(one: Failure, explained: Explanation, ruleset: Ruleset) -> Iterator[str]:
     """The part of its condition that made the outcome, or the case that made the severity."""
-    applies, when = explained.applies, explained.when
+    applies, when, *severity = grounds(explained, ruleset)
     if one.mismatch.what.startswith(SEVERITY):
-        yield f"  How severe is it? {explained.severity.capitalize()}."
-        yield from severity_lines(explained, ruleset)
+        told_of = severity
     else:
-        if applies.truth is not True:
-            yield f"  Does it apply? {MARKS[applies.truth].capitalize()}."
-            yield from tree_lines(applies, ruleset)
-        if applies.truth is not False:
-            asked = "Is something wrong?" if explained.rule.recommend else "Is it so?"
-            yield f"  {asked} {MARKS[when.truth].capitalize()}."
-            yield from tree_lines(when, ruleset)
+        told_of = [applies] if explained.applies.truth is not True else []
+        told_of += [when] if explained.applies.truth is not False else []
+    for ground in told_of:
+        yield f"  {ground.heading}."
+        yield from ground_lines(ground)
     if explained.local is not None:
         yield from wrap(local_line(explained.local), "  ", "    ")
 
@@ -126,7 +123,7 @@ def _of_expected(part: Part, id: str, ruleset: Ruleset) -> Iterator[str]:
     yield from wrap(f"What `{id}` asks for is {_TRUTHS[part.truth]}:", "  ")
     leaves = list(_deciding(part))
     for leaf in leaves[:MOST_LEAVES]:
-        yield from tree_lines(leaf, ruleset)
+        yield from tree_lines(told(leaf, ruleset))
     if len(leaves) > MOST_LEAVES:
         yield from wrap(f"and {len(leaves) - MOST_LEAVES} more such parts", " " * 11)
 

@@ -6,9 +6,10 @@ from typing import Any
 
 from fruitful import __version__
 from fruitful.advice.advice import LocalPolicy
-from fruitful.compare import Assessment, Came, Comparison, Difference
+from fruitful.compare import Came, Comparison, Difference
 from fruitful.compare.cause import Cause
 from fruitful.compare.moved import Moved
+from fruitful.evaluation import Assessment
 from fruitful.language.value import Value, plain
 from fruitful.render.as_json import FORMAT, local_as_json, run_as_json
 

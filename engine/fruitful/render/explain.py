@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from fruitful.diagnostic import shorten
-from fruitful.explain.explanation import Came, Case, Explanation
+from fruitful.explain.explanation import Came, Explanation
 from fruitful.firing import FINDING, MET, NOT_APPLICABLE, OUTCOMES, UNDECIDED
-from fruitful.language.condition import ALWAYS
-from fruitful.render.explain_tree import MARKS, tree_lines
+from fruitful.render.explain_tree import ground_lines
 from fruitful.render.explain_ways import way_lines
 from fruitful.render.layout import WIDTH, Paint, in_words, section, unpainted, wrap
+from fruitful.render.reasoning import grounds
 from fruitful.render.text import local_line
 from fruitful.ruleset import Ruleset
 
@@ -74,30 +74,9 @@ def outcome_in_words(explained: Explanation) -> str:
 
 
 def _trees(explained: Explanation, ruleset: Ruleset, paint: Paint) -> Iterator[str]:
-    applies, when = explained.applies, explained.when
-    asked = "Is something wrong?" if explained.rule.recommend else "Is it so?"
-    yield from section(f"Does it apply? {MARKS[applies.truth].capitalize()}", paint)
-    yield from tree_lines(applies, ruleset)
-    yield from section(f"{asked} {MARKS[when.truth].capitalize()}", paint)
-    yield from tree_lines(when, ruleset)
-    if explained.cases:
-        yield from section(f"How severe is it? {explained.severity.capitalize()}", paint)
-        yield from severity_lines(explained, ruleset)
-
-
-def severity_lines(explained: Explanation, ruleset: Ruleset) -> Iterator[str]:
-    """The severity case that held, after the graver ones that did not."""
-    for case in explained.cases:
-        yield from _case(case, ruleset, only=len(explained.cases) == 1)
-
-
-def _case(case: Case, ruleset: Ruleset, *, only: bool) -> Iterator[str]:
-    if case.part.condition == ALWAYS:
-        where = "in every case" if only else "in all other cases"
-        yield f"{case.severity.capitalize()} {where}."
-    else:
-        yield f"{case.severity.capitalize()} where"
-        yield from tree_lines(case.part, ruleset)
+    for ground in grounds(explained, ruleset):
+        yield from section(ground.heading, paint)
+        yield from ground_lines(ground)
 
 
 def _rests_on(explained: Explanation, ruleset: Ruleset, paint: Paint) -> Iterator[str]:

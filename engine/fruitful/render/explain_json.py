@@ -12,7 +12,7 @@ from fruitful.language.condition import Any as AnyOf
 from fruitful.language.value import plain
 from fruitful.render.as_json import local_as_json
 from fruitful.render.english import predicate, quantifier_head
-from fruitful.render.explain_tree import leaf_in_words
+from fruitful.render.reasoning import leaf_in_words
 from fruitful.ruleset import Ruleset
 
 

@@ -98,10 +98,11 @@ def local_line(local: LocalPolicy) -> str:
     """Whose policy it is, and what local policy changed."""
     if local.override is None:
         return f"Local policy: this rule is {local.pack}'s own."
-    return f"Local policy: {_policy(local.override)}"
+    return f"Local policy: {policy_in_words(local.override)}"
 
 
-def _policy(override: Override) -> str:
+def policy_in_words(override: Override) -> str:
+    """What local policy changed, on whose authority, since when and why."""
     changed = ", ".join(override.changed)
     until = f", until {override.expires.isoformat()}" if override.expires else ""
     return (
@@ -150,4 +151,5 @@ def _foot(advice: Advice, ruleset: Ruleset) -> Iterator[str]:
     yield from wrap(f"Rules: {packs}, {ruleset.fingerprint[:19]}. Fired by {advice.engine}.")
     for override in ruleset.lapsed:
         what = override.rule or override.setting
-        yield from wrap(f"Not in force on {in_words(advice.on)}: {_policy(override)} [{what}]")
+        policy = policy_in_words(override)
+        yield from wrap(f"Not in force on {in_words(advice.on)}: {policy} [{what}]")

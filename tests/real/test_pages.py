@@ -1,0 +1,120 @@
+"""Pages as a browser shows and prints them."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from fruitful.shipped import shipped
+from program import LOCAL_PACK, run
+from real.browsing import LOOKS, OPEN_ALL, Look, barriers, browsing, opened
+
+pytestmark = pytest.mark.real
+
+CASES = {
+    "many_findings": "synthetic/half_hearted.yaml",
+    "costs": "synthetic/hours_over_small_sums.yaml",
+    "little_known": "synthetic/stage_not_known.yaml",
+    "members": "synthetic/changed_all_but_one.yaml",
+    "alternative": "box_b/f2_mainly_one_agency.yaml",
+    "closing": "paper/cs01_wessex_project_the_day_before.yaml",
+}
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with browsing() as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Each case's page, as the command writes it."""
+    folder = tmp_path_factory.mktemp("pages")
+    made = {}
+    for name, case in CASES.items():
+        made[name] = folder / f"{name}.html"
+        profile = shipped("cases") / case
+        done = run(
+            "evaluate", profile, "--pack", LOCAL_PACK, "--on", "2026-11-01", "-o", made[name]
+        )
+        assert done.returncode == 0, done.stderr.decode()
+    return made
+
+
+every_case = pytest.mark.parametrize("name", CASES)
+every_look = pytest.mark.parametrize("look", LOOKS, ids=lambda look: f"{look.width}-{look.scheme}")
+
+
+@every_case
+@every_look
+def test_a_page_has_no_barrier_at_wcag_2_2_aa(
+    name: str, look: Look, pages: dict[str, Path], browser: Any
+) -> None:
+    with opened(browser, pages[name], look) as page:
+        page.evaluate(OPEN_ALL)
+        assert barriers(page) == []
+
+
+@every_case
+def test_a_narrow_window_never_scrolls_sideways(
+    name: str, pages: dict[str, Path], browser: Any
+) -> None:
+    with opened(browser, pages[name], Look(320, "light")) as page:
+        page.evaluate(OPEN_ALL)
+        assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+@every_case
+def test_a_page_asks_for_nothing_and_the_browser_complains_of_nothing(
+    name: str, pages: dict[str, Path], browser: Any
+) -> None:
+    with opened(browser, pages[name]) as page:
+        page.wait_for_load_state("networkidle")
+        assert [one for one in page.requested if not one.startswith("data:")] == [page.url]
+        assert page.complaints == []
+        assert page.evaluate("getComputedStyle(document.body).maxWidth") != "none"  # styled
+
+
+def test_reasoning_is_reached_and_opened_by_keyboard_alone(
+    pages: dict[str, Path], browser: Any
+) -> None:
+    with opened(browser, pages["closing"]) as page:
+        focused = "document.activeElement.tagName"
+        for _ in range(60):
+            page.keyboard.press("Tab")
+            if page.evaluate(focused) == "SUMMARY":
+                break
+        assert page.evaluate(focused) == "SUMMARY"
+        assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+        page.keyboard.press("Enter")
+        assert page.evaluate("document.activeElement.parentElement.open")
+
+
+def test_a_link_to_a_folded_question_unfolds_it(pages: dict[str, Path], browser: Any) -> None:
+    with opened(browser, pages["many_findings"]) as page:
+        page.goto(f"{page.url}#question-40")
+        assert page.locator("#question-40").is_visible()
+
+
+@pytest.mark.skipif(not shutil.which("pdftotext"), reason="poppler-utils is not installed")
+def test_everything_is_printed_with_what_is_folded_in(
+    pages: dict[str, Path], browser: Any, tmp_path: Path
+) -> None:
+    target = tmp_path / "page.pdf"
+    with opened(browser, pages["closing"]) as page:
+        page.pdf(path=target, format="A4")
+        told = page.locator(".reasoning .tree li").first.inner_text()
+    printed = subprocess.run(
+        ["pdftotext", "-layout", target, "-"], capture_output=True, check=True, encoding="utf-8"
+    ).stdout
+    assert printed.count("\f") >= 3
+    squeezed = re.sub(r"\s+", "", printed)
+    for text in ("Close it as a success", "Which form fits", "How severe is it?", "Sources", told):
+        assert re.sub(r"\s+", "", text) in squeezed
