@@ -338,9 +338,9 @@ def test_rules_show_keeps_to_the_width(paper: Ruleset) -> None:
 
 
 def test_rules_check_passes_what_is_sound() -> None:
-    assert re.fullmatch(
-        r"paper [\d.]+: \d+ rules on \d+ facts, no fault.\n", run("rules", "check").stdout.decode()
-    )
+    found = run("rules", "check", "--quick").stdout.decode()
+    assert re.match(r"paper [\d.]+: \d+ rules on \d+ facts, no fault.\n", found)
+    assert "Could be better" not in found
     done = run("rules", "check", LOCAL_PACK)
     assert done.stdout.startswith(b"our_council 1.2.0 on top of paper ")
     assert (done.returncode, done.stderr) == (0, b"")

@@ -20,7 +20,8 @@ from fruitful.firing.engines import DURABLE, REFERENCE, default_engine, prepare
 from fruitful.firing.programme import Engine
 from fruitful.render.as_json import FORMAT, advice_as_json, dumps
 from fruitful.ruleset import Ruleset
-from fruitful.ruleset.rule import CITATION, SEVERITIES
+from fruitful.ruleset.citation import CITATION
+from fruitful.ruleset.rule import SEVERITIES
 from fruitful.shipped import shipped
 from program import LOCAL_PACK, environment, run
 

@@ -12,7 +12,8 @@ from fruitful.firing.trace import EACH
 from fruitful.language.value import say
 from fruitful.language.vocabulary import STAGE
 from fruitful.ruleset import Ruleset
-from fruitful.ruleset.rule import SEVERITIES, Rule, fill
+from fruitful.ruleset.placeholders import fill
+from fruitful.ruleset.rule import SEVERITIES, Rule
 from fruitful.ruleset.strata import concluding_rules, rests_on
 
 FEW = 3

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from fruitful.diagnostic import Diagnostic
 from fruitful.document import Mapping, Node, Scalar
 from fruitful.document.fields import fault
+from fruitful.language.order import dates_before
 from fruitful.language.value import Span, Unreadable, read_value
 from fruitful.language.vocabulary import Vocabulary
 from fruitful.profile.answer import Answer, says_nothing
@@ -58,18 +59,20 @@ def read_profile(
 
 
 def _check_order(gathered: Gathering, faults: list[Diagnostic]) -> None:
-    """A date is not before the one that its fact's ``not_before`` names."""
+    """A date is not before one that its fact's ``not_before`` names, nor those before that one."""
     for prefix, answers in _by_subject(gathered):
         for path, answer in answers.items():
-            before = gathered.vocabulary.facts[prefix + path].not_before
-            own = before.startswith(prefix)
-            earlier = answers.get(before[len(prefix) :]) if own else gathered.answers.get(before)
-            if earlier is None or not isinstance(earlier.value, Span):
-                continue
-            if isinstance(answer.value, Span) and answer.value.last < earlier.value.first:
-                message = f"`{prefix}{path}` is before `{before}`"
-                help = "correct the one that is wrong"
-                faults.append(Diagnostic(answer.place, "dates-reversed", message, help))
+            for before in dates_before(prefix + path, gathered.vocabulary):
+                own = before.startswith(prefix)
+                earlier = (
+                    answers.get(before[len(prefix) :]) if own else gathered.answers.get(before)
+                )
+                if earlier is None or not isinstance(earlier.value, Span):
+                    continue
+                if isinstance(answer.value, Span) and answer.value.last < earlier.value.first:
+                    message = f"`{prefix}{path}` is before `{before}`"
+                    help = "correct the one that is wrong"
+                    faults.append(Diagnostic(answer.place, "dates-reversed", message, help))
 
 
 def _by_subject(gathered: Gathering) -> Iterator[tuple[str, MappingABC[str, Answer]]]:

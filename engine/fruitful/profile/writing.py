@@ -198,13 +198,14 @@ def _put_parts(text: str, old: yaml.MappingNode, value: Written) -> str:
 
 def _written(fact: Fact, given: NewAnswer) -> Written:
     """The answer as YAML."""
-    value = _yaml(fact, given.value)
+    value = as_yaml(fact, given.value)
     if not given.evidence:
         return value
     return (("answer", value), ("evidence", json.dumps(given.evidence, ensure_ascii=False)))
 
 
-def _yaml(fact: Fact, value: Value | None) -> str:
+def as_yaml(fact: Fact, value: Value | None) -> str:
+    """An answer as a profile writes it."""
     if value is None:
         return "unknown"
     if isinstance(value, frozenset):

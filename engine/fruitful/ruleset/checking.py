@@ -38,6 +38,15 @@ def check_conclusions(
         faults.append(Diagnostic(vocabulary.facts[path].place, "never-concluded", message))
 
 
+def check_opposites(rules: Mapping[str, Rule], faults: list[Diagnostic]) -> None:
+    """What a rule contradicts is another rule."""
+    for rule in rules.values():
+        if any(leaf.rule == rule.id for leaf in rule.contradicts):
+            message = f"`{rule.id}` says that it contradicts itself"
+            help = "name the rule whose advice is the opposite"
+            faults.append(Diagnostic(rule.place, "contradicts-itself", message, help))
+
+
 def check_prefixes(
     packs: Sequence[Pack],
     rules: Mapping[str, Rule],

@@ -9,7 +9,7 @@ from fruitful.document import Node
 from fruitful.document.fields import choice_of, fault, items_of, keys_of, text_of, texts_of
 from fruitful.language.value import NUMERIC
 from fruitful.language.vocabulary import Vocabulary
-from fruitful.ruleset.rule import read_cites
+from fruitful.ruleset.citation import read_cites
 
 SIDES = {
     "direct": "Money paid",

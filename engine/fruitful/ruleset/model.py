@@ -10,7 +10,7 @@ from fruitful.document import Node
 from fruitful.document.fields import fault, flag_of, items_of, keys_of, text_of
 from fruitful.language.condition import ALWAYS, Condition
 from fruitful.language.reading import Scope, read_condition
-from fruitful.ruleset.rule import read_cites
+from fruitful.ruleset.citation import read_cites
 
 MODEL = "model"
 """The fact that tells which form is in use; its choices are the formal models."""

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from fruitful.diagnostic import Diagnostic
 from fruitful.document import Node
 from fruitful.document.fields import choice_of, fault, items_of, keys_of, named, text_of, texts_of
-from fruitful.ruleset.rule import CITATION
+from fruitful.ruleset.citation import CITATION
 from fruitful.ruleset.verdict import known_rules
 
 KINDS = ("normative", "evidence", "navigation")

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping as MappingABC
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from fruitful.diagnostic import Diagnostic, Place, did_you_mean, shorten
 from fruitful.document import Mapping, Node, Scalar, Sequence
-from fruitful.document.fields import choice_of, fault, keys_of, text_of, texts_of
-from fruitful.language.condition import ALWAYS, All, Condition, Quantified, Test, leaves
+from fruitful.document.fields import choice_of, fault, keys_of, text_of
+from fruitful.language.condition import (
+    ALWAYS,
+    All,
+    Condition,
+    Quantified,
+    RuleState,
+    Test,
+    leaves,
+)
 from fruitful.language.reading import Scope, read_condition
 from fruitful.language.vocabulary import STAGE
+from fruitful.ruleset.citation import read_cites
+from fruitful.ruleset.placeholders import PLACEHOLDER
 
 SEVERITIES = ("critical", "high", "medium", "low", "advisory")
 """From the most to the least severe."""
-CITATION = re.compile(
-    r"P[1-9][0-9]{0,2}|Box[A-C](\.[QF][1-9])?|Exh[12]|CS[0-9]{2}|Q[1-9][0-9]?|local: .+"
-)
-"""A paragraph, box, exhibit, case study or question of the paper, or a local source."""
 
 
 class SeverityCase(NamedTuple):
@@ -48,6 +53,8 @@ class Rule:
     met: str
     conclude: str
     """The fact that it concludes; "" for none."""
+    contradicts: tuple[RuleState, ...]
+    """Findings whose advice is the opposite of its own: no profile may make both."""
     pack: str
     place: Place
 
@@ -72,6 +79,7 @@ _KEYS = [
     "recommend",
     "met",
     "conclude",
+    "contradicts",
 ]
 
 
@@ -127,11 +135,18 @@ def read_rule(node: Node, around: Surroundings, faults: list[Diagnostic]) -> Rul
         texts["recommend"],
         texts["met"],
         texts["conclude"],
+        _opposites(fields.get("contradicts"), around.scope, faults),
         around.pack,
         node.place,
     )
     check_texts(rule, node, around.scope, faults)
     return rule
+
+
+def _opposites(node: Node | None, scope: Scope, faults: list[Diagnostic]) -> tuple[RuleState, ...]:
+    """What stands behind ``contradicts``, which is written as behind ``finding``."""
+    opposite = scope.rule_test(node, "finding", faults) if node is not None else ALWAYS
+    return tuple(leaf for leaf in leaves(opposite) if isinstance(leaf, RuleState))
 
 
 def _stages(
@@ -186,17 +201,6 @@ def _check_completeness(
         faults.append(fault(node, "missing-key", message))
 
 
-def read_cites(node: Node | None, what: str, faults: list[Diagnostic]) -> tuple[str, ...]:
-    """Places in the paper, or local sources."""
-    cites = texts_of(node, f"`cites` of {what}", faults)
-    for cite in cites:
-        if not CITATION.fullmatch(cite.text):
-            message = f"`{shorten(cite.text)}` is not a place in the paper"
-            help = "write P108, BoxB.Q4, CS10, Exh2, Q28, or `local: …` for a source of your own"
-            faults.append(fault(cite, "bad-citation", message, help))
-    return tuple(cite.text for cite in cites if CITATION.fullmatch(cite.text))
-
-
 def read_severity(
     node: Node | None, what: str, scope: Scope, faults: list[Diagnostic]
 ) -> tuple[SeverityCase, ...]:
@@ -220,14 +224,11 @@ def read_severity(
     return tuple(case for case in cases if case.severity) or (SeverityCase("medium", ALWAYS),)
 
 
-_PLACEHOLDER = re.compile(r"\$([a-z][a-z0-9_]*)|\{([a-z][a-z0-9_]*)\}")
-
-
 def check_texts(rule: Rule, node: Node, scope: Scope, faults: list[Diagnostic]) -> None:
     """A ``$name`` in a text is a setting; a ``{collection}`` is one that the rule tests."""
     tested = tested_collections(rule)
     for text in (rule.finding, rule.recommend, rule.met):
-        for found in _PLACEHOLDER.finditer(text):
+        for found in PLACEHOLDER.finditer(text):
             setting, collection = found.groups()
             if setting and setting not in scope.settings:
                 help = did_you_mean(setting, scope.settings)
@@ -242,13 +243,3 @@ def check_texts(rule: Rule, node: Node, scope: Scope, faults: list[Diagnostic]) 
 def tested_collections(rule: Rule) -> set[str]:
     """The collections whose members the rule tests."""
     return {leaf.collection for leaf in leaves(rule.when) if isinstance(leaf, Quantified)}
-
-
-def fill(text: str, settings: MappingABC[str, str], names: MappingABC[str, str]) -> str:
-    """The text with settings and the names of witnesses put in; all else stays as it stands."""
-
-    def put(found: re.Match[str]) -> str:
-        setting, collection = found.groups()
-        return settings.get(setting or "", names.get(collection or "", found[0]))
-
-    return _PLACEHOLDER.sub(put, text)

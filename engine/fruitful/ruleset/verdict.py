@@ -11,7 +11,8 @@ from fruitful.document import Node, Scalar
 from fruitful.document.fields import choice_of, fault, flag_of, items_of, keys_of, text_of, texts_of
 from fruitful.language.condition import All, Any, Condition, RuleState
 from fruitful.language.reading import Scope, read_condition
-from fruitful.ruleset.rule import SEVERITIES, read_cites
+from fruitful.ruleset.citation import read_cites
+from fruitful.ruleset.rule import SEVERITIES
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,20 @@ from typing import NamedTuple
 
 from fruitful.language.condition import Quantified, Test
 from fruitful.language.operators import OPERATORS
+from fruitful.language.order import dates_before
 from fruitful.language.reads import Reads
 from fruitful.language.regions import LAST_DAY, Region, part_between, regions
 from fruitful.language.truth import Truth
 from fruitful.language.value import Span, Value
 from fruitful.language.vocabulary import STAGE, Fact, Vocabulary
 from fruitful.profile.facts import NOT_GIVEN, Collected, Facts, Values
-from fruitful.solving.membership import Size, sizes_of_changes, sizes_of_completions, told_apart
+from fruitful.solving.membership import (
+    Size,
+    sizes_of_changes,
+    sizes_of_completions,
+    sizes_of_profiles,
+    told_apart,
+)
 
 FIXED, PAST = "fixed", "past"
 """Why an answer cannot be changed: its mark in the vocabulary; a date that has passed. The stage
@@ -108,12 +115,30 @@ def completions(vocabulary: Vocabulary, facts: Facts, reads: Reads) -> Domains:
     return Domains(facts, scope("", facts.values, ""), groups, frozenset(untold))
 
 
-def dates_before(path: str, vocabulary: Vocabulary) -> list[str]:
-    """The dates that a fact cannot precede, directly or by way of another."""
-    found: list[str] = []
-    while (path := vocabulary.facts[path].not_before) and path not in found:
-        found.append(path)
-    return found
+def every_profile(vocabulary: Vocabulary, reads: Reads, on: date) -> Domains:
+    """Whatever a profile may say, and leave unsaid: every answer that is read takes some value or
+    is not known, and so do those about members.
+
+    Members are told apart as far as any condition can tell them, within ``MOST_TOLD_APART``.
+    A date is one day, or not known.
+    """
+
+    def group(name: str) -> Group:
+        quantified = reads.quantified.get(name, ())
+        apart = told_apart(quantified, {})
+        untold.update(apart.untold)
+        count = vocabulary.facts[f"{name}.count"]
+        tests = reads.tests.get(count.path, ())
+        # Twice: some of whom a condition is true, and some of whom it is only not known.
+        number = 2 * apart.members
+        members = tuple(scope(name, {}, None) for _ in range(number))
+        sizes = sizes_of_profiles(count, tests, quantified, number)
+        return Group(members, scope(name, {}, None), sizes)
+
+    untold = set[Quantified]()
+    scope = _scopes(vocabulary, reads, on, _change)
+    groups = {name: group(name) for name in vocabulary.collections}
+    return Domains(Facts({}, {}, on), scope("", {}, ""), groups, frozenset(untold))
 
 
 _Make = Callable[[Fact, "str | None", "Value | None", Sequence[Test], date], Domain]

@@ -81,6 +81,25 @@ def sizes_of_completions(
     return tuple(told)
 
 
+def sizes_of_profiles(
+    count: Fact, tests: Sequence[Test], quantified: Sequence[Quantified], apart: int
+) -> tuple[Size, ...]:
+    """Every size that a profile may give, or leave open, with up to ``apart`` members listed.
+
+    Those who are not listed are all alike. Where nobody is listed, saying something of each says
+    that there is somebody.
+    """
+    told = [Size(None, None, None, spoken_of=False), Size(None, True, None, spoken_of=True)]
+    told += [Size(None, None, None, present) for present in range(1, apart + 1)]
+    for present in range(apart + 1):
+        told.append(Size(present, False, 0, present, spoken_of=None if present else False))
+        cuts = {threshold(leaf) + at for leaf in quantified for at in range(present + 1)}
+        for region in _totals(count, tests, cuts, present + 1):
+            total = _whole(region)
+            told.append(Size(total, True, total - present, present))
+    return tuple(told)
+
+
 def _totals(count: Fact, tests: Sequence[Test], cuts: set[int], least: int) -> tuple[Region, ...]:
     """The totals, from the least, that tests or cuts tell apart."""
     told = [*tests, *(Test(count.path, "at_least", cut) for cut in sorted(cuts))]

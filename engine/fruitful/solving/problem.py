@@ -48,17 +48,28 @@ class _RuleRails(NamedTuple):
 
 
 class Problem:
-    """Variables for the answers, and formulas for what comes of them."""
+    """Variables for the answers, and formulas for what comes of them.
 
-    def __init__(self, ruleset: Ruleset, domains: Domains) -> None:
+    One that is ``beside`` another says what comes of the same answers with other rules; what
+    nothing in its own ruleset decides is as it is in the other.
+    """
+
+    def __init__(self, ruleset: Ruleset, domains: Domains, beside: Problem | None = None) -> None:
         self.ruleset, self.domains = ruleset, domains
-        self.script = Script()
-        self.answers = answers(domains, ruleset.vocabulary, self.script)
         self.outcomes: dict[str, dict[str, Formula]] = {}
         """Of each rule: that this is its outcome."""
         self._rules: dict[str, _RuleRails] = {}
         self._concluded: dict[str, Rails] = {}
-        self._untold = {leaf: self.script.new() for leaf in sorted(domains.untold, key=repr)}
+        if beside is None:
+            self.script = Script()
+            self.answers = answers(domains, ruleset.vocabulary, self.script)
+            self._untold = {leaf: self.script.new() for leaf in sorted(domains.untold, key=repr)}
+        else:
+            self.script, self.answers, self._untold = beside.script, beside.answers, beside._untold
+            own = {rule.conclude for rule in ruleset.rules.values()}
+            concluded = beside._concluded.items()
+            self._concluded.update((path, one) for path, one in concluded if path not in own)
+            self._rules.update(beside._rules)
         for id in (id for ids in ruleset.strata for id in ids):
             self._note(ruleset.rules[id])
 
@@ -103,7 +114,8 @@ class Problem:
         collected = facts.collections.get(name, NOT_GIVEN)
         for formula, size in self.answers.collections[name].sizes:
             values = {} if size.total is None else {test.path: size.total}
-            sized = {name: collected._replace(others_exist=size.others_exist)}
+            listed = (*collected.listed, *[("", {})] * size.present)
+            sized = {name: collected._replace(listed=listed, others_exist=size.others_exist)}
             if truth(test, View(values, sized, facts.on, {})) is told:
                 yield formula
 
@@ -168,6 +180,21 @@ class Problem:
         if rule.conclude:
             before = self._concluded.get(rule.conclude, NEVER)
             self._concluded[rule.conclude] = self._defined(any_rails((before, found)))
+
+    def cases(self, rule: str) -> list[tuple[str, Formula]]:
+        """Of each severity case of a rule: that it is a finding, and this case is the one that
+        counts, the first that is known to hold."""
+        found, _, severities = self._rules[rule]
+        earlier: list[Formula] = []
+        each = []
+        for severity, case in severities:
+            each.append((severity, both((found.yes, case.yes, *map(opposite, earlier)))))
+            earlier.append(case.yes)
+        return each
+
+    def as_severe(self, rule: str, severity: str) -> Formula:
+        """That a rule is a finding of this severity."""
+        return either(formula for one, formula in self.cases(rule) if one == severity)
 
     def verdicts(self, never: Container[str] = ()) -> dict[str, Formula]:
         """Of each entry of the list: that it is the verdict; the last where none is true.

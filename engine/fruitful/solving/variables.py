@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
+from fruitful.language.order import dates_before
 from fruitful.language.regions import Region, first_day, last_day
 from fruitful.language.value import Span
 from fruitful.language.vocabulary import Fact, Vocabulary
-from fruitful.solving.domains import Domain, Domains, Group, Scope, dates_before
+from fruitful.solving.domains import Domain, Domains, Group, Scope
 from fruitful.solving.formulas import FALSE, Formula, Script, both, either, opposite
 from fruitful.solving.membership import Size
 

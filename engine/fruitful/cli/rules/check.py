@@ -1,19 +1,30 @@
-"""``fruitful rules check``: packs, and every fault in them."""
+"""``fruitful rules check``: packs, every fault in them, and what the linter and the prover find."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from fruitful.cli.cases import read_expectations
 from fruitful.cli.options import on_option
-from fruitful.cli.streams import report, tell, write
+from fruitful.cli.streams import failure, painter, report, tell, write
 from fruitful.diagnostic import Refused
-from fruitful.ruleset import load_packs, stack
+from fruitful.ruleset import Ruleset, load_packs, stack, stack_portfolio
 from fruitful.ruleset.pack import Pack
-from fruitful.shipped import paper_pack
+from fruitful.shipped import paper_pack, shipped
 
+if TYPE_CHECKING:
+    from fruitful.checking import Checked
+    from fruitful.coverage import Coverage
+
+_DIRECTORY = click.Path(path_type=Path)
+CASES = "cases"
+"""The folder beside a pack's files that holds its cases."""
 EPILOG = """\b
 Example:
   fruitful rules check our_council/
@@ -21,24 +32,73 @@ Example:
 
 
 @click.command("check", epilog=EPILOG)
-@click.argument("packs", nargs=-1, type=click.Path(path_type=Path), metavar="[PACK]...")
+@click.argument("packs", nargs=-1, type=_DIRECTORY, metavar="[PACK]...")
+@click.option("--pack", "local", type=_DIRECTORY, multiple=True, metavar="DIR",
+              help="The same as naming the pack; may be repeated.")  # fmt: skip
 @on_option
-def command(packs: tuple[Path, ...], on: date | None) -> None:
-    """Check packs and report every fault with its place; without a pack, the paper's own.
+@click.option("-f", "--format", "form", type=click.Choice(("text", "json")), default="text",
+              help="text (default) or json.")  # fmt: skip
+@click.option("-o", "--output", metavar="FILE", help="Write to a file.")
+@click.option("--quick", is_flag=True, help="Leave out what takes a solver.")
+@click.option("--strict", is_flag=True, help="Exit code 1 for any remark at all.")
+@click.option(
+    "--save",
+    type=_DIRECTORY,
+    metavar="DIR",
+    help="Save each profile that shows a matter as a case in this folder.",
+)
+def command(
+    packs: tuple[Path, ...],
+    local: tuple[Path, ...],
+    on: date | None,
+    form: str,
+    output: str | None,
+    quick: bool,
+    strict: bool,
+    save: Path | None,
+) -> None:
+    """Check packs: every fault with its place, what cannot be meant so, what could be better.
 
-    A local pack is checked on top of the paper's. Exit code 1 where there are faults.
+    A local pack is checked on top of the paper's; without a pack, the paper's own is checked. With
+    the extra `fruitful[verify]` a solver proves what can never be, whatever a profile says. Exit
+    code 1 where there is something to put right.
     """
+    from fruitful.checking import check
+    from fruitful.render.check import check_as_json, check_as_text, faults_as_json
+
     day = on or date.today()
+    folders = (*packs, *local)
     try:
-        ruleset = stack(_stacked(packs), day)
+        read = _stacked(folders)
+        ruleset = stack(read, day)
+        stack_portfolio(read, day, ruleset)
+        covered = _covered(read, ruleset)
     except Refused as refused:
-        report(refused.diagnostics)
-        number = len(refused.diagnostics)
-        tell(f"{number} fault{'s' * (number > 1)}: the packs are refused whole.")
+        if form == "json":
+            write(_text_of(faults_as_json(refused.diagnostics, day)), output)
+        else:
+            report(refused.diagnostics)
+            number = len(refused.diagnostics)
+            tell(f"{number} fault{'s' * (number > 1)}: the packs are refused whole.")
         raise click.exceptions.Exit(1) from None
-    names = " on top of ".join(f"{id} {version}" for id, version in reversed(ruleset.packs))
-    facts, rules = len(ruleset.vocabulary.facts), len(ruleset.rules)
-    write(f"{names}: {rules} rules on {facts} facts, no fault.\n", None)
+    about = [pack.id for pack in read if not folders or pack.place.file in _manifests(folders)]
+    checked = check(read, ruleset, about, day, covered, quick)
+    if form == "json":
+        write(_text_of(check_as_json(checked)), output)
+    else:
+        write(check_as_text(checked, painter(output)), output)
+    if save is not None:
+        _save(checked, save)
+    if checked.fails(strict):
+        raise click.exceptions.Exit(1)
+
+
+def _text_of(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def _manifests(folders: Sequence[Path]) -> set[str]:
+    return {str(folder / "pack.yaml") for folder in folders}
 
 
 def _stacked(packs: tuple[Path, ...]) -> tuple[Pack, ...]:
@@ -47,3 +107,33 @@ def _stacked(packs: tuple[Path, ...]) -> tuple[Pack, ...]:
         return load_packs((paper_pack(),))
     read = load_packs(packs)
     return read if not read[0].prefix else (*load_packs((paper_pack(),)), *read)
+
+
+def _covered(packs: Sequence[Pack], ruleset: Ruleset) -> Coverage:
+    """What the cases show: those beside each pack, and for the paper's those that come with it."""
+    from fruitful.coverage import coverage
+
+    expected = []
+    for pack in packs:
+        folder = Path(pack.place.file).parent
+        cases = shipped("cases") if folder == paper_pack() else folder / CASES
+        if cases.is_dir():
+            expected += read_expectations(cases, ruleset)
+    return coverage(ruleset, expected)
+
+
+def _save(checked: Checked, folder: Path) -> None:
+    """Save the profiles as cases; none that is there already is written over."""
+    from fruitful.render.check_cases import case_files
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        raise failure(f"{folder} cannot be made: {problem.strerror}") from None
+    for name, text in case_files(checked):
+        path = folder / name
+        if path.exists():
+            tell(f"{path} is there already, and is left as it is.")
+        else:
+            write(text, str(path))
+            tell(f"{path} written.")

@@ -1,0 +1,25 @@
+"""What checking a ruleset says of it: one remark a matter."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from fruitful.diagnostic import Place
+
+WRONG, ADVICE = "wrong", "advice"
+"""What cannot be meant so, and what could be better."""
+
+
+class Remark(NamedTuple):
+    """One matter: where it is, a stable code, what it is, and what to do about it."""
+
+    place: Place
+    code: str
+    level: str
+    """``wrong`` or ``advice``."""
+    message: str
+    help: str
+    rules: tuple[str, ...] = ()
+    """The rules that it is about."""
+    profile: str = ""
+    """A profile in which it is so, as YAML; "" where there is none to show."""

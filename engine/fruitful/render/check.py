@@ -1,0 +1,110 @@
+"""What checking found, as text and as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+
+from fruitful import __version__
+from fruitful.checking import Checked
+from fruitful.diagnostic import Diagnostic, Place, printable
+from fruitful.linting.remark import ADVICE, WRONG, Remark
+from fruitful.render.as_json import FORMAT
+from fruitful.render.layout import Paint, in_words, section, wrap
+
+_HEADINGS = {WRONG: "To put right", ADVICE: "Could be better"}
+
+
+def check_as_text(checked: Checked, paint: Paint) -> str:
+    """What is wrong, what could be better, and what was proved, in at most 80 columns."""
+    return "\n".join(_lines(checked, paint)) + "\n"
+
+
+def _lines(checked: Checked, paint: Paint) -> Iterator[str]:
+    ruleset = checked.ruleset
+    names = " on top of ".join(f"{id} {version}" for id, version in reversed(ruleset.packs))
+    facts, rules = len(ruleset.vocabulary.facts), len(ruleset.rules)
+    yield f"{names}: {rules} rules on {facts} facts, no fault."
+    for level, heading in _HEADINGS.items():
+        remarks = checked.of_level(level)
+        if remarks:
+            yield from section(heading, paint)
+            for remark in remarks:
+                yield from _remark(remark)
+    yield from section("Proved", paint)
+    if checked.proved:
+        day = in_words(checked.on)
+        yield from wrap(
+            f"With the rules in force on {day}, over every profile that can be written: what is "
+            "not named above can come about, and no two rules declared opposites are findings "
+            "together.",
+            "  ",
+        )
+    for sentence in checked.unproved:
+        yield from wrap(sentence, "  ")
+
+
+def _remark(remark: Remark) -> Iterator[str]:
+    place = remark.place
+    where = printable(place.file) + (f":{place.line}" if place.line else "")
+    yield f"{where}: {remark.code}"
+    yield from wrap(remark.message, "  ")
+    yield from wrap(remark.help, "  → ", "    ")
+    if remark.profile:
+        yield "    For instance:"
+        yield from (f"      {line}" for line in printable_lines(remark.profile))
+
+
+def printable_lines(text: str) -> list[str]:
+    """The lines of a text, fit for a terminal."""
+    return [printable(line) for line in text.splitlines()]
+
+
+def check_as_json(checked: Checked) -> dict[str, Any]:
+    """All that checking found, as plain data."""
+    ruleset = checked.ruleset
+    return {
+        **_run(checked.on),
+        "ruleset": {
+            "packs": [{"id": id, "version": version} for id, version in ruleset.packs],
+            "fingerprint": ruleset.fingerprint,
+        },
+        "checked": list(checked.about),
+        "rules": len(ruleset.rules),
+        "facts": len(ruleset.vocabulary.facts),
+        "faults": [],
+        "remarks": [
+            {
+                "level": one.level,
+                "code": one.code,
+                **_place(one.place),
+                "rules": list(one.rules),
+                "message": one.message,
+                "help": one.help,
+                "profile": one.profile or None,
+            }
+            for one in checked.remarks
+        ],
+        "proved": checked.proved,
+        "not_proved": list(checked.unproved),
+    }
+
+
+def faults_as_json(faults: Iterable[Diagnostic], on: date) -> dict[str, Any]:
+    """Packs that are refused, as plain data."""
+    return {
+        **_run(on),
+        "faults": [
+            {"code": one.code, **_place(one.place), "message": one.message, "help": one.help}
+            for one in faults
+        ],
+    }
+
+
+def _run(on: date) -> dict[str, Any]:
+    return {"fruitful": __version__, "format": FORMAT, "on": on.isoformat()}
+
+
+def _place(place: Place) -> dict[str, Any]:
+    return {"file": place.file, "line": place.line or None, "column": place.column or None}
