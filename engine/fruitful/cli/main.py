@@ -20,6 +20,7 @@ COMMANDS = {
     "explain": "fruitful.cli.explain",
     "compare": "fruitful.cli.compare",
     "ask": "fruitful.cli.ask",
+    "screen": "fruitful.cli.screen",
     "rules": "fruitful.cli.rules",
 }
 """Each command's module, imported only when the command is used."""

@@ -8,9 +8,10 @@ from pathlib import Path
 import click
 
 from fruitful.cli.options import Rules, load_or_exit, pack_option
-from fruitful.cli.streams import failure, write
-from fruitful.diagnostic import did_you_mean, printable, shorten
+from fruitful.cli.streams import failure, report, write
+from fruitful.diagnostic import Refused, did_you_mean, printable, shorten
 from fruitful.firing.engines import REFERENCE
+from fruitful.ruleset import Ruleset
 
 EPILOG = """\b
 Example:
@@ -21,19 +22,35 @@ Example:
 @click.command("new", epilog=EPILOG)
 @click.argument("file", required=False)
 @click.option("--stage", help="Only the questions that matter at this stage.")
+@click.option("--authority", is_flag=True, help="What an authority tells of itself, for `screen`.")
 @pack_option
-def command(file: str | None, stage: str | None, packs: tuple[Path, ...]) -> None:
+def command(file: str | None, stage: str | None, authority: bool, packs: tuple[Path, ...]) -> None:
     """Write a commented profile to fill in, to FILE or to standard output.
 
     Answer what you know; what is left blank is not known, and never taken as no.
     """
-    from fruitful.render.template import template
+    from fruitful.render.template import authority_template, template
 
-    ruleset, _ = load_or_exit(Rules(packs, REFERENCE), date.today())
+    rules = Rules(packs, REFERENCE)
+    ruleset, _ = load_or_exit(rules, date.today())
+    if authority and stage is not None:
+        raise click.UsageError("an authority has no stage; leave out --stage or --authority")
     if stage is not None and stage not in ruleset.stages:
         raise click.UsageError(
             f"there is no stage `{shorten(stage)}`. {did_you_mean(stage, ruleset.stages)}".strip()
         )
     if file not in (None, "-") and Path(str(file)).exists():
         raise failure(f"{printable(str(file))} is there already, and is not overwritten")
-    write(template(ruleset, stage), file)
+    portfolio = _portfolio_or_exit(rules) if authority else None
+    write(authority_template(portfolio) if portfolio else template(ruleset, stage), file)
+
+
+def _portfolio_or_exit(rules: Rules) -> Ruleset:
+    try:
+        portfolio = rules.portfolio(date.today())
+    except Refused as refused:
+        report(refused.diagnostics)
+        raise click.exceptions.Exit(2) from None
+    if portfolio is None:
+        raise failure("the rules say nothing about an authority")
+    return portfolio

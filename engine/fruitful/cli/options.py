@@ -16,7 +16,7 @@ from fruitful.evaluation import Assessment, assess, profile_from
 from fruitful.firing.engines import DURABLE, REFERENCE, default_engine, prepare
 from fruitful.firing.programme import Engine
 from fruitful.profile import Profile
-from fruitful.ruleset import Ruleset, load_packs, stack
+from fruitful.ruleset import Ruleset, load_packs, stack, stack_portfolio
 from fruitful.ruleset.pack import Pack
 from fruitful.shipped import paper_pack
 
@@ -94,6 +94,10 @@ class Rules:
             ruleset = stack(self.packs, day)
             self._stacked[key] = ruleset, prepare(ruleset, self.engine_name)
         return self._stacked[key]
+
+    def portfolio(self, day: date) -> Ruleset | None:
+        """The rules about an authority; None where the packs have none. Raises Refused."""
+        return stack_portfolio(self.packs, day, self.on(day)[0])
 
     def read(self, path: str, on: date | None) -> Loaded:
         """A profile, or standard input for ``-``, and the rules in force on its day.

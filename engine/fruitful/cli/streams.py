@@ -55,13 +55,13 @@ def _standard_input() -> BinaryIO:
     return sys.stdin.buffer
 
 
-def write(text: str, output: str | None) -> None:
-    """Write to standard output, or to a file, whole or not at all.
+def write(content: str | bytes, output: str | None) -> None:
+    """Write to standard output, or to a file, whole or not at all; text as UTF-8.
 
     Raises click.ClickException (exit 2) where it cannot be written. A pipe whose reader has gone
     is no failure.
     """
-    data = text.encode("utf-8")
+    data = content.encode("utf-8") if isinstance(content, str) else content
     try:
         if output is None or output == STANDARD_INPUT:
             _write_to_standard_output(data)

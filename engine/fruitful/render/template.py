@@ -28,6 +28,26 @@ HEAD = """\
 """
 
 
+AUTHORITY_HEAD = """\
+# What an authority tells of itself, to be screened with its partnerships. Answer what you know, and
+# leave the rest blank: what is blank is not known, and never taken as no. An answer may bear where
+# it comes from:
+#     senior_recorded: {answer: no, evidence: "Asked the chief executive", on: 2026-03-14}
+# Then run: fruitful screen with the partnerships' profiles, and --authority with this file.
+"""
+
+
+def authority_template(portfolio: Ruleset) -> str:
+    """A blank file for the authority's own answers; its partnerships are not listed in it."""
+    asked = {
+        path: fact
+        for path, fact in portfolio.vocabulary.facts.items()
+        if not (fact.concluded or fact.taken_from or fact.collection or path.endswith(".count"))
+    }
+    lines = [AUTHORITY_HEAD, f"fruitful: {FORMAT}", "name:", "", *_group(asked, "", None)]
+    return "\n".join(lines) + "\n"
+
+
 def template(ruleset: Ruleset, stage: str | None) -> str:
     """A blank profile with the questions that matter at a stage; with all where it is None."""
     asked = _asked(ruleset, stage)

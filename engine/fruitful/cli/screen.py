@@ -1,0 +1,237 @@
+"""``fruitful screen``."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+import click
+
+from fruitful.cli.options import Day, engine_option, pack_option
+from fruitful.cli.options import Rules as Packs
+from fruitful.cli.streams import failure, painter, read_bytes, report, write
+from fruitful.cli.workers import Item, assess_all, rules_of
+from fruitful.diagnostic import Diagnostic, Place, Refused, printable
+from fruitful.evaluation import profile_from
+from fruitful.portfolio import together
+from fruitful.portfolio.assessing import Rules
+from fruitful.portfolio.previous import Previous, read_previous
+from fruitful.portfolio.screening import Failed, Screened, Screening
+from fruitful.profile import Profile
+from fruitful.ruleset.rule import SEVERITIES
+
+AUTHORITY = ("authority.yaml", "authority.yml")
+"""Names of a file, in a folder of profiles, in which the authority tells of itself."""
+LARGEST_PREVIOUS = 1 << 30
+EPILOG = """\b
+Example:
+  fruitful screen my_partnership.yaml -o screening.json
+"""
+
+
+def _text(screening: Screening, output: str | None, everything: bool) -> str:
+    from fruitful.render.screening import screening_as_text
+
+    return screening_as_text(screening, painter(output), everything=everything)
+
+
+def _json(screening: Screening, output: str | None, everything: bool) -> str:
+    from fruitful.render.as_json import dumps
+    from fruitful.render.screening_json import screening_as_json
+
+    return dumps(screening_as_json(screening))
+
+
+def _csv(screening: Screening, output: str | None, everything: bool) -> str:
+    from fruitful.render.screening_csv import screening_as_csv
+
+    return screening_as_csv(screening)
+
+
+class Format(NamedTuple):
+    """One way to write a screening down."""
+
+    ending: str
+    rendered: Callable[[Screening, str | None, bool], str | bytes]
+
+
+FORMATS = {
+    "text": Format(".txt", _text),
+    "json": Format(".json", _json),
+    "csv": Format(".csv", _csv),
+}
+
+
+@click.command("screen", epilog=EPILOG)
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option("--authority", metavar="FILE", help="The authority's own answers; otherwise the"
+              " `authority.yaml` of a folder. `fruitful new --authority` writes one.")  # fmt: skip
+@click.option("--on", type=Day(), metavar="DATE", help="The day of the screening; otherwise today.")
+@pack_option
+@engine_option
+@click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, metavar="N",
+              help="How many processes share the work.")  # fmt: skip
+@click.option("-f", "--format", "form", type=click.Choice(tuple(FORMATS)),
+              help="How it is written; text without.")  # fmt: skip
+@click.option("-o", "--output", "outputs", multiple=True, metavar="FILE",
+              help="Write to a file, in the format that its ending tells; may be"
+              " repeated.")  # fmt: skip
+@click.option("--since", metavar="FILE", help="Show what has moved since the screening in this"
+              " JSON file.")  # fmt: skip
+@click.option("--fail-on", type=click.Choice(SEVERITIES), metavar="SEVERITY",
+              help="Exit with 1 where a finding is as severe as this, or more.")  # fmt: skip
+@click.option("--all", "everything", is_flag=True, help="Show whole lists, in text.")
+def command(
+    paths: tuple[str, ...],
+    authority: str | None,
+    on: date | None,
+    packs: tuple[Path, ...],
+    engine: str | None,
+    jobs: int,
+    form: str | None,
+    outputs: tuple[str, ...],
+    since: str | None,
+    fail_on: str | None,
+    everything: bool,
+) -> None:
+    """Screen an authority's partnerships together: profiles, or folders of them.
+
+    Which to worry about and why comes first, then what to do across the authority. What cannot be
+    read is listed with its reason, and never stops the rest.
+    """
+    wanted = _wanted(form, outputs)
+    try:
+        rules = rules_of(Packs(packs, engine), on or date.today())
+        items, found = _items(paths)
+        own = _authority(authority or found, rules)
+        previous = read_previous(_previous_bytes(since), since) if since else None
+    except Refused as refused:
+        report(refused.diagnostics)
+        raise click.exceptions.Exit(2) from None
+    except ImportError as problem:
+        raise click.UsageError(f"durable_rules cannot be used here: {problem}") from None
+    screening = _screen(items, rules, packs, jobs, own, previous)
+    for output, data in [
+        (output, FORMATS[name].rendered(screening, output, everything)) for output, name in wanted
+    ]:
+        write(data, output)
+    _end(screening, fail_on)
+
+
+def _wanted(form: str | None, outputs: Sequence[str]) -> list[tuple[str | None, str]]:
+    """Where to write, and in which format."""
+    by_ending = {one.ending: name for name, one in FORMATS.items()}
+    if not outputs:
+        return [(None, form or "text")]
+    found: list[tuple[str | None, str]] = []
+    for output in outputs:
+        name = by_ending.get(Path(output).suffix.casefold(), form or "")
+        if not name:
+            endings = ", ".join(by_ending)
+            raise click.UsageError(
+                f"the ending of {printable(output)} tells no format: it can be {endings}; or name"
+                " one with -f"
+            )
+        if output in dict(found):
+            raise click.UsageError(f"{printable(output)} is named twice with -o")
+        found.append((output, name))
+    return found
+
+
+def _items(paths: Sequence[str]) -> tuple[list[Item], str | None]:
+    """What to assess, each file once, and an authority's file that a folder holds."""
+    files: list[Item] = []
+    own: str | None = None
+    for path in paths:
+        if not _is_folder(path):
+            files.append(path)
+            continue
+        inside = _folder(path)
+        files += [one for one in inside if os.path.basename(one) not in AUTHORITY]
+        own = own or next((one for one in inside if os.path.basename(one) in AUTHORITY), None)
+    return list(dict.fromkeys(files)), own
+
+
+def _is_folder(path: str) -> bool:
+    try:
+        return stat.S_ISDIR(os.stat(path).st_mode)
+    except (OSError, ValueError):
+        return False
+
+
+def _folder(path: str) -> list[str]:
+    """The profiles of a folder. Raises Refused where it cannot be listed, or has none."""
+    try:
+        names = sorted(os.listdir(path))
+    except OSError as problem:
+        message = f"this folder cannot be read: {problem.strerror}"
+        raise Refused([Diagnostic(Place(path), "unreadable", message)]) from None
+    found = [os.path.join(path, one) for one in names if one.casefold().endswith((".yaml", ".yml"))]
+    if not found:
+        message = "there is no profile in this folder: no file that ends with .yaml"
+        help = "name the folder that holds them; folders in it are not searched"
+        raise Refused([Diagnostic(Place(path), "no-profiles", message, help)])
+    return found
+
+
+def _authority(path: str | None, rules: Rules) -> Profile | None:
+    """What the authority tells of itself. Raises Refused."""
+    if path is None or rules.portfolio is None:
+        return None
+    return profile_from(read_bytes(path), path, rules.portfolio.vocabulary)
+
+
+def _previous_bytes(path: str) -> bytes:
+    """A previous screening's JSON, which may be longer than a document. Raises Refused."""
+    read_bytes(path)  # a plain file that can be read, or refused
+    with open(path, "rb") as stream:
+        return stream.read(LARGEST_PREVIOUS)
+
+
+def _screen(
+    items: Sequence[Item],
+    rules: Rules,
+    packs: Sequence[Path],
+    jobs: int,
+    authority: Profile | None,
+    previous: Previous | None,
+) -> Screening:
+    assessed: list[Screened | Failed] = []
+    for batch in _shown(assess_all(items, rules, packs, jobs), len(items)):
+        assessed += batch
+    return together(assessed, rules, authority, previous)
+
+
+def _shown(
+    batches: Iterator[list[Screened | Failed]], number: int
+) -> Iterator[list[Screened | Failed]]:
+    """The same, with a bar where somebody watches."""
+    if sys.stderr is None or not sys.stderr.isatty() or number < 2:
+        yield from batches
+        return
+    with click.progressbar(length=number, label="Screening", file=sys.stderr) as bar:
+        for batch in batches:
+            yield batch
+            bar.update(len(batch))
+
+
+def _end(screening: Screening, fail_on: str | None) -> None:
+    """Tell what could not be read, and end the run with the worst that came of it."""
+    diagnostics = [one for failed in screening.failed for one in failed.diagnostics]
+    diagnostics += [fault for one in screening.partnerships for fault in one.faults]
+    report(diagnostics)
+    if diagnostics or screening.failed:
+        raise click.exceptions.Exit(2)
+    if not screening.partnerships:
+        raise failure("there was nothing to screen")
+    if fail_on:
+        bound = SEVERITIES.index(fail_on)
+        every = [one.advice for one in screening.partnerships]
+        every += [screening.authority] if screening.authority else []
+        if any(SEVERITIES.index(r.severity) <= bound for one in every for r in one.recommendations):
+            raise click.exceptions.Exit(1)

@@ -1,0 +1,201 @@
+"""A screening as JSON, format 1, which other programs rely on: see ``screening.schema.json``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from fruitful.diagnostic import Diagnostic, Place
+from fruitful.language.value import plain
+from fruitful.portfolio.screening import (
+    Action,
+    Change,
+    Concern,
+    Ending,
+    Failed,
+    Movement,
+    Named,
+    Overlap,
+    Review,
+    Screened,
+    Screening,
+    Stated,
+)
+from fruitful.render.as_json import advice_as_json, run_as_json
+
+
+def screening_as_json(screening: Screening) -> dict[str, Any]:
+    """The screening as plain data, in the order of the contract."""
+    run = run_as_json(screening.ruleset, screening.engine, screening.on, {})
+    del run["partnership"]
+    authority, portfolio = screening.authority, screening.portfolio
+    return {
+        **run,
+        "authority": advice_as_json(authority, portfolio) if authority and portfolio else None,
+        "partnerships": [_screened(one, screening) for one in screening.partnerships],
+        "failed": [_failed(one) for one in screening.failed],
+        "concerns": [_concern(one) for one in screening.concerns],
+        "actions": [_action(one) for one in screening.actions],
+        "overlaps": [_overlap(one) for one in screening.overlaps],
+        "funding_ends": [
+            {"period": one.period, "partnerships": _names(one.partnerships)}
+            for one in screening.funding_ends
+        ],
+        "rota": [_review(one) for one in screening.rota],
+        "costs": [_stated(one) for one in screening.costs],
+        "endings": [_ending(one) for one in screening.endings],
+        "movement": _movement(screening.movement) if screening.movement else None,
+    }
+
+
+def _screened(one: Screened, screening: Screening) -> dict[str, Any]:
+    tiered = one.tiered
+    return {
+        **advice_as_json(one.advice, screening.ruleset),
+        "tier": {
+            "id": tiered.tier.id if tiered.tier else None,
+            "title": tiered.tier.title if tiered.tier else None,
+            "standing": "settled" if tiered.settled else "provisional",
+            "could_become": [tier.id for tier in tiered.could_become],
+            "on": list(tiered.waits_for),
+        },
+        "statutory": one.statutory,
+        "source": _place(one.source),
+        "faults": _diagnostics(one.faults),
+        "notes": _diagnostics(one.notes),
+    }
+
+
+def _failed(one: Failed) -> dict[str, Any]:
+    return {"source": _place(one.source), "diagnostics": _diagnostics(one.diagnostics)}
+
+
+def _place(place: Place) -> dict[str, Any]:
+    return {"file": place.file, "line": place.line or None}
+
+
+def _diagnostics(some: Iterable[Diagnostic]) -> list[dict[str, Any]]:
+    return [
+        {
+            "file": one.place.file,
+            "line": one.place.line or None,
+            "column": one.place.column or None,
+            "code": one.code,
+            "message": one.message,
+            "help": one.help,
+        }
+        for one in some
+    ]
+
+
+def _named(one: Named) -> dict[str, str]:
+    return {"id": one.id, "name": one.name}
+
+
+def _names(some: Iterable[Named]) -> list[dict[str, str]]:
+    return [_named(one) for one in some]
+
+
+def _concern(one: Concern) -> dict[str, Any]:
+    return {
+        "rank": one.rank,
+        **_named(one.partnership),
+        "tier": one.tier or None,
+        "verdict": one.verdict,
+        "standing": "settled" if one.settled else "provisional",
+        "findings": dict(one.severities),
+        "first": list(one.first),
+        "why_here": one.why_here,
+    }
+
+
+def _action(one: Action) -> dict[str, Any]:
+    return {
+        "rank": one.rank,
+        "rule": one.rule,
+        "title": one.title,
+        "theme": one.theme,
+        "severity": one.severity,
+        "cites": list(one.cites),
+        "partnerships": [
+            {
+                **_named(each.partnership),
+                "severity": each.severity,
+                "overdue": each.overdue,
+                "statutory": each.statutory,
+                "tier": each.tier or None,
+            }
+            for each in one.partnerships
+        ],
+        "why_here": one.why_here,
+    }
+
+
+def _overlap(one: Overlap) -> dict[str, Any]:
+    return {
+        "partnerships": _names((one.first, one.second)),
+        "topics": list(one.topics),
+        "area": one.area or None,
+        "partners": list(one.partners),
+    }
+
+
+def _review(one: Review) -> dict[str, Any]:
+    return {
+        **_named(one.partnership),
+        "tier": one.tier or None,
+        "due": plain(one.due),
+        "basis": one.basis,
+        "overdue": one.overdue,
+        "why": one.why,
+    }
+
+
+def _stated(one: Stated) -> dict[str, Any]:
+    return {
+        "fact": one.fact,
+        "ask": one.ask,
+        "known": _names(one.known),
+        "not_known": _names(one.not_known),
+        "total": _amount(one.total),
+        "unit": one.unit,
+    }
+
+
+def _ending(one: Ending) -> dict[str, Any]:
+    return {
+        **_named(one.partnership),
+        "verdict": one.verdict,
+        "rank": one.rank,
+        "saving": _amount(one.saving),
+        "not_partnering": one.not_partnering or None,
+        "why": one.why,
+    }
+
+
+def _amount(amount: Decimal | None) -> object:
+    return None if amount is None else plain(amount)
+
+
+def _movement(one: Movement) -> dict[str, Any]:
+    return {
+        "since": one.since.isoformat(),
+        "same_rules": one.same_rules,
+        "changes": [_change(change) for change in one.changes],
+        "unchanged": one.unchanged,
+        "new": _names(one.new),
+        "gone": _names(one.gone),
+    }
+
+
+def _change(one: Change) -> dict[str, Any]:
+    return {
+        **_named(one.partnership),
+        "verdict_before": one.verdict_before,
+        "verdict_now": one.verdict_now,
+        "closed": list(one.closed),
+        "opened": list(one.opened),
+        "eased": list(one.eased),
+        "worsened": list(one.worsened),
+    }
