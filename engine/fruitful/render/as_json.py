@@ -95,7 +95,7 @@ def _recommendation(one: Recommendation) -> dict[str, Any]:
         "title": one.title,
         "theme": one.theme,
         "severity": one.severity,
-        "settle_by": one.settle_by,
+        "settle_by": one.settle_by or None,
         "overdue": one.overdue,
         "text": one.text,
         "finding": one.finding,

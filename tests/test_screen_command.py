@@ -1,0 +1,152 @@
+"""``fruitful screen`` as its users run it: folders, bad files, workers, interruptions."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+from fruitful.shipped import shipped
+from program import COMMAND, PATIENCE, environment, run
+
+PROFILES = shipped("cases") / "authority" / "profiles"
+ON = ("--on", "2026-11-01", "--engine", "reference")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Some profiles in a folder of their own."""
+    found = tmp_path / "partnerships"
+    found.mkdir()
+    for path in sorted(PROFILES.glob("*.yaml"))[:5]:
+        shutil.copy(path, found)
+    return found
+
+
+def test_a_folder_is_screened_with_the_authority_that_is_in_it(folder: Path) -> None:
+    (folder / "authority.yaml").write_text("name: Our Council\nportfolio: {within_capacity: no}\n")
+    done = run("screen", folder, *ON, "-f", "json")
+    assert (done.returncode, done.stderr) == (0, b"")
+    data = json.loads(done.stdout)
+    assert data["authority"]["partnership"]["name"] == "Our Council"
+    assert data["authority"]["outcomes"]["PF1"] == "finding"
+    assert len(data["partnerships"]) == 5
+
+
+def test_one_bad_file_stops_nothing_and_is_not_dropped(folder: Path) -> None:
+    (folder / "bad.yaml").write_text("stage: nowhere\nno_such: yes\n")
+    (folder / "gone.yaml").symlink_to(folder / "nothing")
+    os.mkfifo(folder / "pipe.yaml")
+    (folder / "empty.yaml").write_text("")
+    done = run("screen", folder, *ON, "-f", "json")
+    data = json.loads(done.stdout)
+    assert done.returncode == 2
+    assert len(data["partnerships"]) == 5
+    failed = {Path(one["source"]["file"]).name: one["diagnostics"] for one in data["failed"]}
+    assert sorted(failed) == ["bad.yaml", "empty.yaml", "gone.yaml", "pipe.yaml"]
+    assert len(failed["bad.yaml"]) == 2
+    for name in failed:
+        assert name.encode() in done.stderr
+
+
+def test_what_is_named_twice_is_screened_once(folder: Path) -> None:
+    one = next(iter(sorted(folder.iterdir())))
+    done = run("screen", one, folder, one, *ON, "-f", "json")
+    assert done.returncode == 0
+    assert len(json.loads(done.stdout)["partnerships"]) == 5
+
+
+def test_the_number_of_workers_changes_nothing(folder: Path) -> None:
+    (folder / "bad.yaml").write_text("stage: nowhere\n")
+    alone, shared = (
+        run("screen", folder, *ON, "-f", "json", "--jobs", jobs) for jobs in ("1", "3")
+    )
+    assert alone.returncode == shared.returncode == 2
+    assert (shared.stdout, shared.stderr) == (alone.stdout, alone.stderr)
+
+
+def test_several_outputs_are_written_in_one_run_each_by_its_ending(
+    folder: Path, tmp_path: Path
+) -> None:
+    names = ("s.json", "s.csv", "s.txt")
+    outputs = [part for name in names for part in ("-o", str(tmp_path / name))]
+    done = run("screen", folder, *ON, *outputs)
+    assert (done.returncode, done.stdout) == (0, b"")
+    assert json.loads((tmp_path / "s.json").read_bytes())["format"] == 1
+    assert len((tmp_path / "s.csv").read_bytes().splitlines()) == 6
+    assert b"Which partnerships to worry about" in (tmp_path / "s.txt").read_bytes()
+    again = run("screen", folder, *ON, "--since", tmp_path / "s.json")
+    assert b"As before: 5." in again.stdout
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("-o", "s.doc"),
+        ("-o", "s.csv", "-o", "s.csv"),
+        ("--since", "not.json"),
+        ("--since", "missing.json"),
+        ("--authority", "missing.yaml"),
+        ("--jobs", "0"),
+    ],
+)
+def test_what_cannot_be_done_is_refused_and_nothing_is_written(
+    arguments: tuple[str, ...], folder: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "not.json").write_text('{"format": 1, "partnerships": [{}]}')
+    before = sorted(tmp_path.iterdir())
+    done = run("screen", folder, *ON, *arguments, cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr
+    assert sorted(tmp_path.iterdir()) == before
+
+
+def test_a_folder_without_profiles_is_told(tmp_path: Path) -> None:
+    done = run("screen", tmp_path, *ON)
+    assert done.returncode == 2
+    assert b"no-profiles" in done.stderr
+
+
+def test_fail_on_looks_at_all_partnerships(folder: Path) -> None:
+    assert run("screen", folder, *ON, "--fail-on", "critical").returncode == 1
+
+
+def test_an_interrupted_run_leaves_the_previous_report_whole_and_no_worker(
+    folder: Path, tmp_path: Path
+) -> None:
+    for number in range(600):
+        text = next(folder.glob("*.yaml")).read_text()
+        (folder / f"more_{number}.yaml").write_text(f"{text}\nid: more-{number}\n".replace(
+            "\nid:", "\nid:", 1))  # fmt: skip
+    report = tmp_path / "report.json"
+    report.write_text("the previous one")
+    process = subprocess.Popen(
+        [*COMMAND, "screen", str(folder), *ON, "--jobs", "2", "-o", str(report)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=environment(),
+        start_new_session=True,
+    )
+    time.sleep(1.5)
+    os.killpg(process.pid, signal.SIGINT)
+    _, errors = process.communicate(timeout=PATIENCE)
+    assert process.returncode == 130, errors
+    assert b"Traceback" not in errors
+    assert report.read_text() == "the previous one"
+    with pytest.raises(ProcessLookupError):
+        os.killpg(process.pid, 0)
+
+
+def test_an_authority_is_given_a_file_to_answer_in(tmp_path: Path, folder: Path) -> None:
+    assert run("new", "--authority", "authority.yaml", cwd=tmp_path).returncode == 0
+    done = run("screen", folder, *ON, "--authority", tmp_path / "authority.yaml")
+    assert (done.returncode, done.stderr) == (0, b"")
+    text = (tmp_path / "authority.yaml").read_text()
+    assert "chief_executive_share" in text
+    assert "form_reviewed" not in text

@@ -1,0 +1,404 @@
+"""Many partnerships screened together: the authority, the lists, movement, what is written."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+from referencing import Registry, Resource
+
+from conftest import DAY
+from fruitful import render
+from fruitful.case import differences, read_expectation
+from fruitful.diagnostic import Diagnostic, Place
+from fruitful.document import parse_mapping
+from fruitful.evaluation import evaluate, profile_from
+from fruitful.firing.engines import REFERENCE, prepare
+from fruitful.portfolio import screen
+from fruitful.portfolio.assessing import Rules
+from fruitful.portfolio.entry import Entry
+from fruitful.portfolio.previous import read_previous
+from fruitful.portfolio.screening import Screening
+from fruitful.profile import Profile
+from fruitful.render.as_json import advice_as_json, dumps
+from fruitful.render.screening import screening_as_text
+from fruitful.render.screening_csv import COLUMNS, harmless, screening_as_csv
+from fruitful.render.screening_json import screening_as_json
+from fruitful.ruleset import load_packs, stack, stack_portfolio
+from fruitful.shipped import paper_pack, shipped
+
+CASES = yaml.load(
+    (Path(__file__).parent / "portfolio_cases.yaml").read_bytes(), Loader=yaml.BaseLoader
+)
+SCHEMAS = [
+    json.loads((Path(render.__file__).parent / name).read_bytes())
+    for name in ("advice.schema.json", "screening.schema.json")
+]
+EXAMPLE = sorted((shipped("cases") / "authority" / "profiles").glob("*.yaml"))
+
+
+@pytest.fixture(scope="module")
+def rules() -> Rules:
+    packs = load_packs([paper_pack()])
+    each = stack(packs, DAY)
+    portfolio = stack_portfolio(packs, DAY, each)
+    assert portfolio is not None
+    return Rules(
+        each, portfolio, prepare(each, REFERENCE), prepare(portfolio, REFERENCE), REFERENCE, DAY
+    )
+
+
+def profile(answers: dict[str, Any], rules: Rules, file: str = "") -> Profile:
+    """A profile from plain data."""
+    data = yaml.safe_dump(answers).encode()
+    return profile_from(data, file or f"{answers.get('name', 'it')}.yaml", rules.each.vocabulary)
+
+
+def entries(partnerships: list[dict[str, Any]], rules: Rules) -> list[Entry]:
+    found = [profile(one, rules) for one in partnerships]
+    return [Entry(Place(one.file), one) for one in found]
+
+
+def screened(partnerships: list[dict[str, Any]], rules: Rules) -> Screening:
+    return screen(entries(partnerships, rules), rules)
+
+
+def example(rules: Rules) -> list[Entry]:
+    return [
+        Entry(Place(path.name), profile_from(path.read_bytes(), path.name, rules.each.vocabulary))
+        for path in EXAMPLE
+    ]
+
+
+# The authority ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["title"].replace(" ", "_"))
+def test_the_authority_comes_out_as_the_case_says(case: dict[str, Any], rules: Rules) -> None:
+    assert rules.portfolio is not None
+    own = yaml.safe_dump({"name": "Council", **case.get("authority", {})}).encode()
+    authority = profile_from(own, "authority.yaml", rules.portfolio.vocabulary)
+    advice = screen(entries(case["partnerships"], rules), rules, authority).authority
+    assert advice is not None
+    faults: list[Diagnostic] = []
+    node = parse_mapping(yaml.safe_dump(case["expect"]).encode(), "expect", faults)
+    assert node is not None
+    expected = read_expectation(node, rules.portfolio, faults)
+    assert not faults
+    assert differences(expected, advice) == []
+
+
+def test_every_portfolio_rule_is_shown_as_finding_as_met_and_as_undecided(rules: Rules) -> None:
+    shown: dict[str, set[str]] = {}
+    for case in CASES:
+        for outcome in ("findings", "met", "undecided"):
+            for rule in case["expect"].get(outcome, ()):
+                shown.setdefault(rule, set()).add(outcome)
+    assert rules.portfolio is not None
+    assert shown == {rule: {"findings", "met", "undecided"} for rule in rules.portfolio.rules}
+
+
+def test_the_first_six_questions_of_the_checklist_are_asked_of_the_authority(rules: Rules) -> None:
+    found = screened([{"name": "A", "stage": "operating", "form": {"reviewed": "no"}}], rules)
+    assert found.authority is not None
+    states = {one.asked.id: one.state for one in found.authority.checklist}
+    assert list(states) == ["1", "2", "3", "4", "5", "6"]
+    assert states["4"] == "no"
+    assert states["1"] == "unknown"
+    (four,) = (one for one in found.authority.recommendations if one.rule == "PF4")
+    assert four.witnesses == {"partnerships": ["A"]}
+
+
+def test_one_that_cannot_be_read_is_still_a_partnership_of_which_nothing_is_known(
+    rules: Rules,
+) -> None:
+    good = entries([{"name": "A", "stage": "operating", "form": {"reviewed": "yes"}}], rules)
+    bad = Entry(Place("bad.yaml"), None, (Diagnostic(Place("bad.yaml"), "empty", "nothing"),))
+    assert rules.portfolio is not None
+    two = b"name: Council\nportfolio: {number_believed: 2}\n"
+    authority = profile_from(two, "authority.yaml", rules.portfolio.vocabulary)
+    found = screen([*good, bad], rules, authority)
+    assert found.authority is not None
+    assert found.authority.outcomes["PF4"] == "undecided"
+    assert [one.source.file for one in found.failed] == ["bad.yaml"]
+
+
+# Each partnership ---------------------------------------------------------------------------------
+
+
+def test_each_partnership_gets_the_advice_that_evaluate_gives(rules: Rules) -> None:
+    found = screen(example(rules), rules)
+    assert len(found.partnerships) == len(EXAMPLE)
+    for one in found.partnerships:
+        alone = evaluate(rules.each, one.profile, DAY, rules.engine, REFERENCE)
+        assert advice_as_json(one.advice, rules.each) == advice_as_json(alone, rules.each)
+
+
+@settings(max_examples=10, deadline=None)
+@given(data=st.data())
+def test_the_order_of_the_inputs_changes_nothing(data: st.DataObject, rules: Rules) -> None:
+    inputs = [*example(rules), *example(rules)[:2]]
+    bad = Entry(Place("bad.yaml"), None, (Diagnostic(Place("bad.yaml"), "empty", "nothing"),))
+    straight = screen([*inputs, bad], rules)
+    mixed = screen(data.draw(st.permutations([*inputs, bad])), rules)
+    assert dumps(screening_as_json(mixed)) == dumps(screening_as_json(straight))
+    assert screening_as_text(mixed) == screening_as_text(straight)
+    assert screening_as_csv(mixed) == screening_as_csv(straight)
+
+
+def test_two_with_one_id_are_both_kept_and_told(rules: Rules) -> None:
+    one, other = (profile({"name": name, "id": "same"}, rules) for name in ("A", "B"))
+    found = screen([Entry(Place("b.yaml"), other), Entry(Place("a.yaml"), one)], rules)
+    assert [[fault.code for fault in each.faults] for each in found.partnerships] == [
+        [],
+        ["duplicate-id"],
+    ]
+
+
+TIERS: list[tuple[dict[str, Any], str | None, bool]] = [
+    ({}, None, False),
+    ({"register": {"council_cash": 100000}}, "full", True),
+    ({"register": {"council_cash": 99999}}, "standard", False),
+    ({"origin": {"basis": "statutory"}}, "full", True),
+    (
+        {
+            "origin": {"basis": "voluntary"},
+            "register": {"council_cash": 0, "risk_level": "low", "significance": "low"},
+        },
+        "light",
+        True,
+    ),
+    ({"origin": {"basis": "voluntary"}}, "light", False),
+]
+
+
+@pytest.mark.parametrize(("answers", "tier", "settled"), TIERS)
+def test_a_tier_is_the_first_that_holds_and_nothing_known_is_none(
+    answers: dict[str, Any], tier: str | None, settled: bool, rules: Rules
+) -> None:
+    (one,) = screened([{"name": "A", "stage": "operating", **answers}], rules).partnerships
+    assert (one.tiered.tier.id if one.tiered.tier else None, one.tiered.settled) == (tier, settled)
+    assert bool(one.tiered.waits_for) is not settled
+
+
+# Lists --------------------------------------------------------------------------------------------
+
+NO_REASON_TO_GO_ON = {"stage": "reviewing", "benefits": {"exceed_costs": "no"}}
+
+
+@pytest.mark.parametrize("basis", ["statutory", "unknown"])
+def test_what_the_law_requires_or_may_require_is_never_ranked_for_closure(
+    basis: str, rules: Rules
+) -> None:
+    one = {"name": "A", **NO_REASON_TO_GO_ON, "origin": {"basis": basis}}
+    one["register"] = {"council_cash": 5000}
+    one["benefits"] = {"exceed_costs": "no", "cost_of_not_partnering": "much"}
+    (ending,) = screened([one], rules).endings
+    assert (ending.rank, ending.saving) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("cash", "lost", "saving"),
+    [(None, "Much", None), (5000, None, None), (5000, "Much", Decimal(5000))],
+)
+def test_a_saving_is_named_only_beside_the_cost_of_not_partnering(
+    cash: int | None, lost: str | None, saving: Decimal | None, rules: Rules
+) -> None:
+    one: dict[str, Any] = {"name": "A", "stage": "reviewing", "origin": {"basis": "voluntary"}}
+    one["benefits"] = {"exceed_costs": "no", "cost_of_not_partnering": lost}
+    one["register"] = {"council_cash": cash}
+    (ending,) = screened([one], rules).endings
+    assert (ending.rank, ending.saving) == (1, saving)
+
+
+def overlapping(name: str, topics: str, area: str | None, *partners: str) -> dict[str, Any]:
+    return {
+        "name": name,
+        "topics": [topics],
+        "register": {"area": area},
+        "partners": [{"name": one} for one in partners],
+    }
+
+
+def test_partnerships_overlap_that_share_a_topic_partners_and_no_other_area(rules: Rules) -> None:
+    found = screened(
+        [
+            overlapping("A", "environment", "North", "Council", "Trust", "College"),
+            overlapping("B", "environment", None, "council", "Trust", "Police"),
+            overlapping("C", "environment", "South", "Council", "Trust"),
+            overlapping("D", "regeneration", "North", "Council", "Trust"),
+            overlapping("E", "environment", "north", "Council"),
+            overlapping("F", "other", "North", "Council", "Trust"),
+            overlapping("G", "other", "North", "Council", "Trust"),
+            {**overlapping("H", "environment", "North", "Council", "Trust"), "stage": "ended"},
+        ],
+        rules,
+    ).overlaps
+    assert [(one.first.name, one.second.name, one.area, one.partners) for one in found] == [
+        ("A", "B", "", ("Council", "Trust")),
+        ("B", "C", "", ("Trust", "council")),
+    ]
+
+
+@settings(max_examples=50, deadline=None)
+@given(
+    members=st.lists(
+        st.tuples(
+            st.sampled_from(["environment", "regeneration"]),
+            st.sampled_from([None, "North", "South"]),
+            st.sets(st.sampled_from("PQRSTU"), max_size=4),
+        ),
+        max_size=7,
+    )
+)
+def test_no_overlap_is_missed(
+    members: list[tuple[str, str | None, set[str]]], rules: Rules
+) -> None:
+    found = screened(
+        [
+            overlapping(f"N{at}", topic, area, *sorted(partners))
+            for at, (topic, area, partners) in enumerate(members)
+        ],
+        rules,
+    ).overlaps
+    expected = {
+        (f"N{a}", f"N{b}")
+        for b, one in enumerate(members)
+        for a, other in enumerate(members[:b])
+        if one[0] == other[0] and len(one[2] & other[2]) > 1
+        and (None in (one[1], other[1]) or one[1] == other[1])
+    }  # fmt: skip
+    assert {(one.first.name, one.second.name) for one in found} == expected
+
+
+def test_funding_that_ends_in_the_same_month_is_listed_and_that_which_has_ended_is_not(
+    rules: Rules,
+) -> None:
+    ends = {"A": "2027-03-31", "B": "2027-03", "C": "2027-04-01", "D": "2026-03", "E": "2026-03"}
+    found = screened([{"name": n, "funding": {"ends": day}} for n, day in ends.items()], rules)
+    assert [(one.period, [each.name for each in one.partnerships]) for one in found.funding_ends] \
+        == [("2027-03", ["A", "B"])]  # fmt: skip
+
+
+def test_a_review_is_due_when_it_is_stated_else_after_the_last_else_in_turn(rules: Rules) -> None:
+    full = {"origin": {"basis": "statutory"}}
+    found = screened(
+        [
+            {"name": "A", **full, "register": {"next_review": "2026-10"}},
+            {"name": "B", **full, "register": {"last_review": "2026-02-10"}},
+            {"name": "C", **full},
+            {"name": "D", **full, "funding": {"ends": "2027-01-31"}},
+        ],
+        rules,
+    ).rota
+    assert [(one.partnership.name, one.due.last, one.basis, one.overdue) for one in found] == [
+        ("A", date(2026, 10, 31), "stated", True),
+        ("B", date(2027, 2, 28), "after_last_review", False),
+        ("D", date(2027, 5, 31), "spread", False),
+        ("C", date(2027, 11, 30), "spread", False),
+    ]
+
+
+def test_costs_that_nobody_states_are_counted_and_not_taken_for_nothing(rules: Rules) -> None:
+    found = screened([{"name": "A", "register": {"council_cash": 200}}, {"name": "B"}], rules).costs
+    cash = next(one for one in found if one.fact == "register.council_cash")
+    assert ([one.name for one in cash.known], cash.total) == (["A"], Decimal(200))
+    assert [one.name for one in cash.not_known] == ["B"]
+    assert all(one.total is None for one in found if one is not cash)
+
+
+def test_the_gravest_is_worried_about_first_and_each_place_is_explained(rules: Rules) -> None:
+    found = screen(example(rules), rules)
+    critical = [one.severities.get("critical", 0) for one in found.concerns]
+    assert critical == sorted(critical, reverse=True)
+    assert all(one.why_here for one in (*found.concerns, *found.actions))
+    assert [one.rank for one in found.actions] == list(range(1, len(found.actions) + 1))
+
+
+# Movement -----------------------------------------------------------------------------------------
+
+
+def test_movement_tells_verdicts_findings_and_who_is_new_or_gone(rules: Rules) -> None:
+    bad = {"stage": "operating", "board": {"recognised": "no"}}
+    good = {"stage": "operating", "board": {"recognised": "yes", "well_structured": "yes"}}
+    before = screened([{"name": "A", **bad}, {"name": "B", **good}, {"name": "C"}], rules)
+    data = dumps(screening_as_json(before)).encode()
+    previous = read_previous(data, "previous.json")
+    now = entries([{"name": "A", **good}, {"name": "B", **good}, {"name": "D"}], rules)
+    moved = screen(now, rules, None, previous).movement
+    assert moved is not None
+    assert (moved.since, moved.same_rules, moved.unchanged) == (DAY, True, 1)
+    (change,) = moved.changes
+    assert (change.partnership.name, change.closed, change.opened) == ("A", ("B1",), ())
+    assert change.verdict_before == "restructure"
+    assert [one.name for one in moved.new] == ["D"]
+    assert [one.name for one in moved.gone] == ["C"]
+    same = screen(entries([{"name": "A", **bad}], rules), rules, None, previous).movement
+    assert same is not None
+    assert same.changes == ()
+
+
+# What it is written as ----------------------------------------------------------------------------
+
+
+def validator() -> Draft202012Validator:
+    resources = [(one["$id"], Resource.from_contents(one)) for one in SCHEMAS]
+    return Draft202012Validator(SCHEMAS[1], registry=Registry().with_resources(resources))
+
+
+def test_the_json_keeps_to_its_schema(rules: Rules) -> None:
+    Draft202012Validator.check_schema(SCHEMAS[1])
+    bad = Entry(Place("bad.yaml"), None, (Diagnostic(Place("bad.yaml"), "empty", "nothing"),))
+    first = screening_as_json(screen([*example(rules), bad], rules))
+    previous = read_previous(dumps(first).encode(), "previous.json")
+    again = screening_as_json(screen(example(rules)[2:], rules, None, previous))
+    for written in (first, again):
+        assert [error.message for error in validator().iter_errors(written)] == []
+
+
+def test_the_csv_has_a_row_for_each_and_nothing_that_a_spreadsheet_would_run(rules: Rules) -> None:
+    evil = {"name": '=HYPERLINK("http://x","y")', "id": "+1"}
+    bad = Entry(Place("-bad.yaml"), None, (Diagnostic(Place("-b"), "empty", "@nothing"),))
+    written = screening_as_csv(screen([*entries([evil], rules), bad], rules))
+    rows = list(csv.reader(io.StringIO(written, newline="")))
+    assert rows[0] == list(COLUMNS)
+    assert len(rows) == 3
+    assert all(len(row) == len(COLUMNS) for row in rows)
+    assert all(not cell.startswith(("=", "+", "-", "@", "\t")) for row in rows for cell in row)
+    assert written.endswith("\r\n")
+
+
+@given(text=st.text())
+def test_no_cell_begins_a_formula(text: str) -> None:
+    assert not harmless(text).lstrip().startswith(("=", "+", "-", "@", "\t", "\r"))
+
+
+def test_text_keeps_to_80_columns_and_names_what_could_not_be_read(rules: Rules) -> None:
+    bad = Entry(Place("bad.yaml"), None, (Diagnostic(Place("bad.yaml"), "empty", "nothing"),))
+    for found in (screen([*example(rules), bad], rules), screen([bad], rules)):
+        text = screening_as_text(found, everything=True)
+        assert max(map(len, text.splitlines())) <= 80
+        assert "bad.yaml: not assessed." in text
+
+
+def test_a_portfolio_is_optional(rules: Rules) -> None:
+    found = screen(example(rules), replace_rules(rules))
+    assert (found.authority, found.rota, found.overlaps) == (None, (), ())
+    assert screening_as_text(found)
+    assert screening_as_json(found)["authority"] is None
+    assert replace(found, on=DAY) == found
+
+
+def replace_rules(rules: Rules) -> Rules:
+    return rules._replace(portfolio=None, portfolio_engine=None)
