@@ -1,0 +1,109 @@
+"""The partnerships, a row each: what is to be said of them, and the paper's checklist."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from fruitful.portfolio.screening import Named, Review, Screened, Screening
+from fruitful.render.workbook.naming import (
+    LEAD_OFFICER,
+    answer,
+    as_text,
+    required,
+    source,
+    standing,
+    tier_of,
+)
+from fruitful.render.workbook.table import Column, Row, Table
+from fruitful.ruleset.rule import SEVERITIES
+
+NOBODY = "No partnership could be assessed."
+FIRST = 3
+"""Recommendations that stand beside a partnership."""
+STATES = {
+    "yes": "yes",
+    "partly": "partly",
+    "no": "no",
+    "unknown": "?",
+    "not_applicable": "–",
+}
+"""How the matrix writes the state of a question."""
+
+
+def in_order(screening: Screening) -> list[tuple[str, Screened]]:
+    """The partnerships with their rank, those to worry about first, the rest by name."""
+    ranks = {one.partnership: one.rank for one in screening.concerns}
+    ranked = [(ranks.get(Named(one.id, one.name)), one) for one in screening.partnerships]
+    ranked.sort(key=lambda pair: (pair[0] is None, pair[0] or 0))
+    return [("" if rank is None else str(rank), one) for rank, one in ranked]
+
+
+def partnerships(screening: Screening) -> Table:
+    """One row a partnership."""
+    due = {one.partnership: one for one in screening.rota}
+    rows = [
+        (rank, *_row(one, due.get(Named(one.id, one.name)), screening))
+        for rank, one in in_order(screening)
+    ]
+    columns = (
+        Column("Rank", 6, "short"),
+        Column("Partnership", 28, "label"),
+        Column("Verdict", 24),
+        Column("Tier", 16),
+        *(Column(severity.capitalize(), 5, "count") for severity in SEVERITIES),
+        Column("Do first", 52),
+        Column("Next review", 12),
+        Column("Review", 9),
+        Column("Lead officer", 16),
+        Column("Open questions", 5, "count"),
+        Column("Stage", 16),
+        Column("Required by law", 11),
+        Column("Standing", 12),
+        Column("Ref", 14),
+        Column("Source", 40),
+    )
+    lead = (
+        "One row a partnership, those to worry about first. A provisional verdict could become "
+        "another one once more is known. There is no score."
+    )
+    return Table("Partnerships", lead, columns, rows, 2, 13, NOBODY)
+
+
+def _row(one: Screened, review: Review | None, screening: Screening) -> Row:
+    judged, recommended = one.advice.judged, one.advice.recommendations
+    severities = Counter(found.severity for found in recommended)
+    first = [f"{found.rank}. {found.title}" for found in recommended[:FIRST]]
+    return (
+        one.name,
+        judged.verdict.title + ("" if judged.settled else " (provisional)"),
+        tier_of(one),
+        *(str(severities[severity] or "") for severity in SEVERITIES),
+        "\n".join(first),
+        as_text(review.due) if review else "",
+        "overdue" if review and review.overdue else "",
+        answer(one, LEAD_OFFICER),
+        str(len(one.advice.questions)),
+        screening.ruleset.stages.get(one.advice.stage or "", "not known"),
+        required(one.statutory),
+        standing(judged.settled),
+        one.id,
+        source(one.source),
+    )
+
+
+def checklist_matrix(screening: Screening) -> Table:
+    """The partnerships by the questions of the paper's checklist."""
+    asked = screening.ruleset.checklist
+    rows: list[Row] = []
+    for _, one in in_order(screening):
+        states = {answered.asked.id: answered.state for answered in one.advice.checklist}
+        rows.append((one.name, *(STATES.get(states.get(id, "unknown"), "?") for id in asked)))
+    columns = (
+        Column("Partnership", 34, "label"),
+        *(Column(f"{id}  {question.text}", 6, "state") for id, question in asked.items()),
+    )
+    lead = (
+        "The paper's checklist, answered from what is known: yes is favourable; ? is not known, "
+        "and never no; – does not apply."
+    )
+    return Table("Checklist matrix", lead, columns, rows, 1, len(columns), NOBODY)

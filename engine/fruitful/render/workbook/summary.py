@@ -1,0 +1,214 @@
+"""The first sheet: which partnerships to worry about, why, and what to do first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fruitful.language.value import say
+from fruitful.portfolio.screening import Movement, Named, Screening
+from fruitful.render.layout import in_words
+from fruitful.render.workbook.naming import as_text, names, standing, tier_title, verdict_title
+from fruitful.render.workbook.table import Page, Row, Section
+
+MOST = 10
+"""Partnerships and actions that the summary names; the other sheets have them all."""
+WIDTHS = (8, 36, 26, 46, 58)
+LOOKS = ("short", "label", "text", "text", "text")
+
+
+def summary(screening: Screening) -> Page:
+    """What a reader needs in a minute."""
+    found = [
+        _concerns(screening),
+        _actions(screening),
+        _authority(screening),
+        _verdicts(screening),
+        _endings(screening),
+        _funding(screening),
+        _overlaps(screening),
+        _costs(screening),
+        _overdue(screening),
+        *_movement(screening),
+    ]
+    title = f"Partnerships, as on {in_words(screening.on)}"
+    sections = [one for one in found if one is not None]
+    return Page("Summary", title, _lead(screening), WIDTHS, sections)
+
+
+def _lead(screening: Screening) -> str:
+    done, failed = len(screening.partnerships), len(screening.failed)
+    faulty = sum(bool(one.faults) for one in screening.partnerships)
+    lead = f"{done} {'partnership was' if done == 1 else 'partnerships were'} assessed."
+    if failed or faulty:
+        lead += (
+            f" {failed} could not be; of {faulty} something could not be read: see Failed inputs."
+        )
+    return lead
+
+
+def _concerns(screening: Screening) -> Section:
+    by_name = {Named(one.id, one.name): one for one in screening.partnerships}
+    rows = []
+    for one in screening.concerns[:MOST]:
+        verdict = f"{verdict_title(screening, one.verdict)} ({standing(one.settled)})"
+        recommended = by_name[one.partnership].advice.recommendations
+        first = recommended[0].title if recommended else ""
+        rows.append((str(one.rank), one.partnership.name, verdict, one.why_here, first))
+    header = ("Rank", "Partnership", "Verdict", "Why it stands here", "Do first")
+    title = "Which partnerships to worry about" + _of(len(rows), len(screening.concerns))
+    return Section(title, header, rows or [_none()], LOOKS)
+
+
+def _actions(screening: Screening) -> Section:
+    rows = [
+        (
+            str(one.rank),
+            one.title,
+            f"{one.severity}; {', '.join(one.cites)}",
+            one.why_here,
+            names(affected.partnership for affected in one.partnerships),
+        )
+        for one in screening.actions[:MOST]
+    ]
+    header = ("Order", "What to do", "Severity; in the paper", "Why it stands here", "For")
+    title = "What to do first across the authority" + _of(len(rows), len(screening.actions))
+    return Section(title, header, rows or [_none()], LOOKS)
+
+
+def _authority(screening: Screening) -> Section | None:
+    advice = screening.authority
+    if advice is None:
+        return None
+    judged = advice.judged
+    head = ("", judged.verdict.title, standing(judged.settled), judged.verdict.text, "")
+    rows: list[Row] = [head]
+    rows += [
+        (
+            str(one.rank),
+            one.title,
+            f"{one.severity}; {', '.join(one.cites)}",
+            one.finding,
+            one.text,
+        )
+        for one in advice.recommendations
+    ]
+    header = ("Order", "What to do", "Severity; in the paper", "What was found", "How")
+    return Section(f"{advice.name} as a whole", header, rows, LOOKS)
+
+
+def _verdicts(screening: Screening) -> Section:
+    rows = []
+    for id, verdict in screening.ruleset.verdicts.items():
+        some = [one for one in screening.partnerships if one.advice.judged.verdict.id == id]
+        if some:
+            open_yet = sum(not one.advice.judged.settled for one in some)
+            provisional = f"{open_yet} of them provisional" if open_yet else "all settled"
+            said = "; ".join(one.name for one in some)
+            rows.append((str(len(some)), verdict.title, provisional, verdict.text, said))
+    header = ("How many", "Verdict", "Standing", "What it means", "Partnerships")
+    return Section("Verdicts", header, rows or [_none()], LOOKS)
+
+
+def _endings(screening: Screening) -> Section | None:
+    rows = [
+        (
+            str(one.rank or "–"),
+            one.partnership.name,
+            verdict_title(screening, one.verdict),
+            one.why,
+            one.not_partnering or "What it would cost not to work together is not recorded.",
+        )
+        for one in screening.endings
+    ]
+    header = ("Order", "Partnership", "Verdict", "Why it stands here", "Without it")
+    title = "Whether to go on: to ask the partners, and nothing to decide from a list"
+    return Section(title, header, rows, LOOKS) if rows else None
+
+
+def _funding(screening: Screening) -> Section | None:
+    rows = [
+        (str(len(one.partnerships)), one.period, "", "", names(one.partnerships))
+        for one in screening.funding_ends
+    ]
+    header = ("How many", "Month", "", "", "Partnerships")
+    title = "Funding that ends together (this tool's extension)"
+    return Section(title, header, rows, LOOKS) if rows else None
+
+
+def _overlaps(screening: Screening) -> Section | None:
+    rows = [
+        ("", f"{one.first.name}; {one.second.name}", "; ".join(one.topics), one.area,
+         "; ".join(one.partners))
+        for one in screening.overlaps[:MOST]
+    ]  # fmt: skip
+    header = ("", "Partnerships", "Topics in common", "Area", "Partners in common")
+    title = "May be doing the same, a question to ask (this tool's extension)"
+    title += _of(len(rows), len(screening.overlaps))
+    return Section(title, header, rows, LOOKS) if rows else None
+
+
+def _costs(screening: Screening) -> Section | None:
+    rows = []
+    for one in screening.costs:
+        number = len(one.known) + len(one.not_known)
+        total = _total(one.total, one.unit) if one.total is not None else "–"
+        missing = names(one.not_known)
+        rows.append((str(len(one.known)), one.ask, f"of {number}", total, missing))
+    header = ("Stated by", "Cost", "", "Stated so far, added up", "Not stated by")
+    title = "What is known of costs; what is not stated is not nothing"
+    return Section(title, header, rows, LOOKS) if rows else None
+
+
+def _total(total: object, unit: str) -> str:
+    if unit == "£":
+        return say("money", total)  # type: ignore[arg-type]
+    return say("number", total, None, unit)  # type: ignore[arg-type]
+
+
+def _overdue(screening: Screening) -> Section | None:
+    overdue = [one for one in screening.rota if one.overdue]
+    rows = [
+        ("", one.partnership.name, tier_title(screening, one.tier), as_text(one.due), one.why)
+        for one in overdue[:MOST]
+    ]
+    header = ("", "Partnership", "Tier", "Review was due", "Why then")
+    title = "Reviews that are overdue (this tool's extension)" + _of(len(rows), len(overdue))
+    return Section(title, header, rows, LOOKS) if rows else None
+
+
+def _movement(screening: Screening) -> Iterator[Section]:
+    movement = screening.movement
+    if movement is None:
+        return
+    header = ("", "Partnership", "Verdict", "Better", "Worse")
+    title = f"What has changed since {in_words(movement.since)}"
+    yield Section(title, header, list(_changes(movement, screening)), LOOKS)
+
+
+def _changes(movement: Movement, screening: Screening) -> Iterator[Row]:
+    if not movement.same_rules:
+        yield "", "The rules have changed since then, which may be why something moved.", "", "", ""
+    for one in movement.changes:
+        before = verdict_title(screening, one.verdict_before)
+        now = verdict_title(screening, one.verdict_now)
+        verdict = now if before == now else f"{before} → {now}"
+        better = _rules(("closed", one.closed), ("less grave", one.eased))
+        worse = _rules(("new", one.opened), ("graver", one.worsened))
+        yield "", one.partnership.name, verdict, better, worse
+    yield "", f"Unchanged: {movement.unchanged}", "", "", ""
+    if movement.new:
+        yield "", f"New: {names(movement.new)}", "", "", ""
+    if movement.gone:
+        yield "", f"No longer there: {names(movement.gone)}", "", "", ""
+
+
+def _rules(*some: tuple[str, tuple[str, ...]]) -> str:
+    return "; ".join(f"{what}: {', '.join(rules)}" for what, rules in some if rules)
+
+
+def _of(shown: int, all: int) -> str:
+    return f": the first {shown} of {all}" if shown < all else ""
+
+
+def _none() -> Row:
+    return "", "None.", "", "", ""
