@@ -30,14 +30,14 @@ from fruitful.profile.facts import Collected, Facts, facts_of, facts_with
 from fruitful.profile.writing import NewAnswer, with_answer
 from fruitful.render.layout import WIDTH
 from fruitful.ruleset import Ruleset, load_ruleset
-from fruitful.shipped import paper_pack, shipped
+from fruitful.shipped import paper_pack, shipped, shipped_cases
 from generated_rulesets import completed, profiles, ruleset_of, rulesets, sections
 from program import LOCAL_PACK, run
 
 PAPER = load_ruleset([paper_pack()], DAY)
 ENGINE = prepare(PAPER, REFERENCE)
 ASKER = questioner(PAPER, ENGINE)
-CASES = {path.stem: path.read_bytes() for path in sorted(shipped("cases").rglob("*.yaml"))}
+CASES = {path.stem: path.read_bytes() for path in shipped_cases()}
 HALF = shipped("cases") / "synthetic" / "half_filled.yaml"
 
 lawful = settings(deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))

@@ -10,9 +10,9 @@ from fruitful.case.trial import Group, read_case, try_case
 from fruitful.firing.programme import Engine
 from fruitful.render.case_results import cases_as_text
 from fruitful.ruleset import Ruleset
-from fruitful.shipped import shipped
+from fruitful.shipped import shipped_cases
 
-CASES = sorted(shipped("cases").rglob("*.yaml"))
+CASES = shipped_cases()
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: f"{path.parent.name}/{path.stem}")

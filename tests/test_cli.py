@@ -23,10 +23,10 @@ from fruitful.render.layout import WIDTH
 from fruitful.render.template import template
 from fruitful.ruleset import Ruleset
 from fruitful.ruleset.rule import SEVERITIES
-from fruitful.shipped import shipped
+from fruitful.shipped import shipped, shipped_cases
 from program import LOCAL_PACK, ROOT, environment, run
 
-CASES = sorted(shipped("cases").rglob("*.yaml"))
+CASES = shipped_cases()
 CASE = shipped("cases") / "paper" / "cs01_wessex_project_the_day_before.yaml"
 PAPER = str(shipped("rules") / "paper")
 CLOSED = shipped("cases") / "paper" / "cs01_wessex_project_closed.yaml"

@@ -16,11 +16,11 @@ from fruitful.firing.engines import REFERENCE, prepare
 from fruitful.render.compare import comparison_as_text
 from fruitful.render.layout import WIDTH
 from fruitful.ruleset import Ruleset
-from fruitful.shipped import shipped
+from fruitful.shipped import shipped, shipped_cases
 from program import LOCAL_PACK, run
 from small_packs import load, local_pack, rule, small_pack
 
-CASES = sorted(shipped("cases").rglob("*.yaml"))
+CASES = shipped_cases()
 VERDICTS = """
 verdicts:
   - {id: bad, title: It is bad, text: So it is., cites: P1, when: {finding: {severity: high}}}

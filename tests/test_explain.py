@@ -41,7 +41,7 @@ from fruitful.render.explain_json import explanation_as_json
 from fruitful.render.layout import WIDTH
 from fruitful.ruleset import Ruleset
 from fruitful.ruleset.strata import concluding_rules, rests_on
-from fruitful.shipped import shipped
+from fruitful.shipped import shipped, shipped_cases
 from generated_rulesets import (
     CHOICES,
     JUDGEMENTS,
@@ -54,7 +54,7 @@ from generated_rulesets import (
 )
 from program import LOCAL_PACK, run
 
-CASES = sorted(shipped("cases").rglob("*.yaml"))
+CASES = shipped_cases()
 HALF_FILLED = shipped("cases") / "synthetic" / "half_filled.yaml"
 thorough = settings(
     max_examples=30,

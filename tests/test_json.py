@@ -22,10 +22,10 @@ from fruitful.render.as_json import FORMAT, advice_as_json, dumps
 from fruitful.ruleset import Ruleset
 from fruitful.ruleset.citation import CITATION
 from fruitful.ruleset.rule import SEVERITIES
-from fruitful.shipped import shipped
+from fruitful.shipped import shipped, shipped_cases
 from program import LOCAL_PACK, environment, run
 
-CASES = sorted(shipped("cases").rglob("*.yaml"))
+CASES = shipped_cases()
 CASE = shipped("cases") / "paper" / "cs01_wessex_project_the_day_before.yaml"
 SEVERAL = CASES[::6]
 SCHEMA = json.loads((Path(render.__file__).parent / "advice.schema.json").read_bytes())

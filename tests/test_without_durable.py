@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from fruitful.shipped import shipped
+from fruitful.shipped import shipped, shipped_cases
 from program import PATIENCE, ROOT, environment, run
 
 CASE = shipped("cases") / "paper" / "cs01_wessex_project_the_day_before.yaml"
@@ -50,10 +50,10 @@ def test_the_version_says_that_the_reference_evaluator_is_in_use(lack: str) -> N
 
 
 def test_every_case_passes(lack: str) -> None:
-    tests = "import pytest; sys.exit(pytest.main(['-q', 'tests/test_cases.py']))"
+    tests = "import pytest; sys.exit(pytest.main(['-q', '-n0', 'tests/test_cases.py']))"
     done = without(lack, tests)
     assert done.returncode == 0, done.stdout
-    cases = len(list(shipped("cases").rglob("*.yaml")))
+    cases = len(shipped_cases())
     assert f"{cases} passed, {cases} skipped" in done.stdout
 
 

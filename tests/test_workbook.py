@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import sys
 import zipfile
 from dataclasses import replace
 from datetime import date
@@ -11,22 +12,25 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from fruitful.portfolio.assessing import Rules
-from fruitful.portfolio.screening import Screening
+from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
+from fruitful.cli.main import fruitful
 from fruitful.diagnostic import Diagnostic, Place
 from fruitful.evaluation import profile_from
 from fruitful.firing.engines import prepare
 from fruitful.portfolio import screen
+from fruitful.portfolio.assessing import Rules
 from fruitful.portfolio.entry import Entry
+from fruitful.portfolio.screening import Screening
 from fruitful.render.workbook import workbook, writing
 from fruitful.render.workbook.table import LONGEST, Column, Page, Section, Table, cell_text
 from fruitful.render.workbook.writing import written
 from fruitful.ruleset import load_packs, stack, stack_portfolio
 from fruitful.shipped import paper_pack, shipped
+from program import run
 
 ON = date(2026, 11, 1)
 PROFILES = sorted((shipped("cases") / "authority" / "profiles").glob("*.yaml"))
@@ -235,3 +239,21 @@ def test_any_text_comes_back_as_the_text_it_was_written_as(texts: list[str], tit
     page = Page("Page", title, title, (20,), [Section(title, (title,), [(one,) for one in texts])])
     data = written([page, table(*texts)], ON, title)
     assert texts_back(data) == [cell_text(one) for one in texts]
+
+
+def test_screen_writes_it_where_the_ending_says_so(tmp_path: Path) -> None:
+    made = tmp_path / "out.xlsx"
+    done = run("screen", str(PROFILES[0]), "--on", "2026-11-01", "-o", str(made))
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+    assert list(cells(made.read_bytes())) == SHEETS
+
+
+def test_without_the_extra_it_says_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
+    made = tmp_path / "out.xlsx"
+    done = CliRunner().invoke(fruitful, ["screen", str(PROFILES[0]), "-o", str(made)])
+    assert done.exit_code == 2
+    assert "pip install 'fruitful[sheets]'" in done.output
+    assert not made.exists()

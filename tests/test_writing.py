@@ -21,12 +21,12 @@ from fruitful.profile import Profile
 from fruitful.profile.writing import NewAnswer, with_answer
 from fruitful.render.template import template
 from fruitful.ruleset import load_ruleset
-from fruitful.shipped import paper_pack, shipped
+from fruitful.shipped import paper_pack, shipped_cases
 
 PAPER = load_ruleset([paper_pack()], DAY)
 VOCABULARY = PAPER.vocabulary
 ASKED = [fact for fact in VOCABULARY.facts.values() if not fact.concluded]
-CASES = {path.stem: path.read_bytes() for path in sorted(shipped("cases").rglob("*.yaml"))}
+CASES = {path.stem: path.read_bytes() for path in shipped_cases()}
 YEAR_1999 = read_value("date", {}, "1999")
 
 lawful = settings(deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))

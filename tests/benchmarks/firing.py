@@ -12,7 +12,7 @@ from fruitful.firing import fire
 from fruitful.firing.engines import prepare
 from fruitful.profile.facts import Facts, facts_of
 from fruitful.ruleset import Ruleset, load_ruleset
-from fruitful.shipped import paper_pack, shipped
+from fruitful.shipped import paper_pack, shipped_cases
 
 ROUNDS = 10
 
@@ -20,8 +20,7 @@ ROUNDS = 10
 def facts_of_the_cases(ruleset: Ruleset) -> list[Facts]:
     """What is known in each shipped case."""
     profiles = (
-        profile_from(path.read_bytes(), path.name, ruleset.vocabulary)
-        for path in sorted(shipped("cases").rglob("*.yaml"))
+        profile_from(path.read_bytes(), path.name, ruleset.vocabulary) for path in shipped_cases()
     )
     return [facts_of(one, one.assessed_on or date(2026, 11, 1)) for one in profiles]
 

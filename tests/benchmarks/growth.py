@@ -16,7 +16,7 @@ from fruitful.firing.engines import prepare
 from fruitful.firing.programme import Engine
 from fruitful.render.as_json import advice_as_json, dumps
 from fruitful.ruleset import Ruleset, load_ruleset
-from fruitful.shipped import paper_pack, shipped
+from fruitful.shipped import paper_pack, shipped_cases
 
 
 def resident() -> float:
@@ -37,7 +37,7 @@ def main(engine_name: str, number: int) -> None:
     """Print the growth in megabytes from the first round of all cases to the last evaluation."""
     ruleset = load_ruleset([paper_pack()], date(2026, 11, 1))
     engine = prepare(ruleset, engine_name)
-    cases = [(path.read_bytes(), path.name) for path in sorted(shipped("cases").rglob("*.yaml"))]
+    cases = [(path.read_bytes(), path.name) for path in shipped_cases()]
     for data, name in cases:
         one(data, name, ruleset, engine, engine_name)
     before = resident()

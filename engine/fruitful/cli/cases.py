@@ -10,6 +10,7 @@ from fruitful.case.trial import Case, read_case
 from fruitful.cli.streams import read_bytes
 from fruitful.diagnostic import Diagnostic, Place, Refused
 from fruitful.ruleset import Ruleset
+from fruitful.shipped import AUTHORITY
 
 
 class Cases(NamedTuple):
@@ -52,7 +53,7 @@ def _files(path: Path) -> list[str]:
     if not path.is_dir():
         return [str(path)]
     found = (one for one in path.rglob("*") if one.suffix.casefold() in (".yaml", ".yml"))
-    return sorted(str(one) for one in found if not one.is_dir())
+    return sorted(str(one) for one in found if not one.is_dir() and one.name not in AUTHORITY)
 
 
 def read_expectations(folder: Path, ruleset: Ruleset) -> list[Expectation]:

@@ -14,7 +14,7 @@ import click
 
 from fruitful.cli.options import Day, engine_option, pack_option
 from fruitful.cli.options import Rules as Packs
-from fruitful.cli.streams import failure, painter, read_bytes, report, write
+from fruitful.cli.streams import STANDARD_INPUT, failure, painter, read_bytes, report, write
 from fruitful.cli.workers import Item, assess_all, rules_of
 from fruitful.diagnostic import Diagnostic, Place, Refused, printable
 from fruitful.evaluation import profile_from
@@ -24,9 +24,8 @@ from fruitful.portfolio.previous import Previous, read_previous
 from fruitful.portfolio.screening import Failed, Screened, Screening
 from fruitful.profile import Profile
 from fruitful.ruleset.rule import SEVERITIES
+from fruitful.shipped import AUTHORITY
 
-AUTHORITY = ("authority.yaml", "authority.yml")
-"""Names of a file, in a folder of profiles, in which the authority tells of itself."""
 LARGEST_PREVIOUS = 1 << 30
 EPILOG = """\b
 Example:
@@ -53,6 +52,20 @@ def _csv(screening: Screening, output: str | None, everything: bool) -> str:
     return screening_as_csv(screening)
 
 
+def _xlsx(screening: Screening, output: str | None, everything: bool) -> bytes:
+    from fruitful.render.workbook import workbook
+
+    if output in (None, STANDARD_INPUT) and sys.stdout is not None and sys.stdout.isatty():
+        raise click.UsageError("a workbook is not for a terminal: name a file with -o")
+    try:
+        return workbook(screening)
+    except ImportError:
+        raise failure(
+            "a workbook needs XlsxWriter, which is not installed here; install fruitful with its"
+            " extra `sheets`: pip install 'fruitful[sheets]'"
+        ) from None
+
+
 class Format(NamedTuple):
     """One way to write a screening down."""
 
@@ -64,6 +77,7 @@ FORMATS = {
     "text": Format(".txt", _text),
     "json": Format(".json", _json),
     "csv": Format(".csv", _csv),
+    "xlsx": Format(".xlsx", _xlsx),
 }
 
 
