@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from fruitful.language.value import say
 from fruitful.portfolio.screening import Movement, Named, Screening
@@ -152,11 +152,17 @@ def _costs(screening: Screening) -> Section | None:
     for one in screening.costs:
         number = len(one.known) + len(one.not_known)
         total = _total(one.total, one.unit) if one.total is not None else "–"
-        missing = names(one.not_known)
+        missing = _some(one.not_known)
         rows.append((str(len(one.known)), one.ask, f"of {number}", total, missing))
     header = ("Stated by", "Cost", "", "Stated so far, added up", "Not stated by")
     title = "What is known of costs; what is not stated is not nothing"
     return Section(title, header, rows, LOOKS) if rows else None
+
+
+def _some(named: Sequence[Named]) -> str:
+    """The names of a few, and how many others there are."""
+    others = len(named) - MOST
+    return names(named[:MOST]) + (f"; and {others} more" if others > 0 else "")
 
 
 def _total(total: object, unit: str) -> str:
