@@ -9,7 +9,7 @@ import yaml
 from hypothesis import strategies as st
 
 from fruitful.diagnostic import Place
-from fruitful.document import parse_mapping
+from fruitful.document import Mapping, parse_mapping
 from fruitful.language.value import Span, Value
 from fruitful.profile.facts import Collected, Facts
 from fruitful.ruleset import Ruleset, stack
@@ -122,9 +122,14 @@ def conditions(earlier: list[str], concluded: list[str]) -> st.SearchStrategy[An
     return _combined(st.one_of(*leaves), 8)
 
 
-@st.composite
-def rulesets(draw: st.DrawFn) -> Ruleset:
+def rulesets() -> st.SearchStrategy[Ruleset]:
     """A ruleset of a few rules; each may rest on earlier ones, so there are several strata."""
+    return written().map(ruleset_of)
+
+
+@st.composite
+def written(draw: st.DrawFn) -> dict[str, Any]:
+    """The sections of a pack of a few rules."""
     rules: list[dict[str, Any]] = []
     concluded: list[str] = []
     for number in range(draw(st.integers(2, 7))):
@@ -155,7 +160,7 @@ def rulesets(draw: st.DrawFn) -> Ruleset:
         rules.append(rule)
     first = draw(conditions([rule["id"] for rule in rules], concluded))
     last = {"finding": {"severity": draw(some_of(SEVERITIES))}}
-    return ruleset_of(sections(rules, first, last, conclusions=tuple(concluded)))
+    return sections(rules, first, last, conclusions=tuple(concluded))
 
 
 def sections(
@@ -188,13 +193,18 @@ class _WithoutAliases(yaml.SafeDumper):
 
 def ruleset_of(sections: dict[str, Any]) -> Ruleset:
     """A ruleset from the sections of one pack, through YAML text."""
+    files = ({key.text: node for key, node in tree_of(sections).entries},)
+    return stack([Pack("generated", "1", "Generated", "", "", files, Place("generated.yaml"))], ON)
+
+
+def tree_of(sections: dict[str, Any]) -> Mapping:
+    """The document that holds these sections."""
     faults: list[Any] = []
     text = yaml.dump(sections, Dumper=_WithoutAliases, sort_keys=False)
     root = parse_mapping(text.encode(), "generated.yaml", faults)
     assert not faults, faults
     assert root is not None
-    files = ({key.text: node for key, node in root.entries},)
-    return stack([Pack("generated", "1", "Generated", "", "", files, Place("generated.yaml"))], ON)
+    return root
 
 
 _VALUES: dict[str, st.SearchStrategy[Value]] = {

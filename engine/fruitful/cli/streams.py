@@ -68,7 +68,7 @@ def write(content: str | bytes, output: str | None) -> None:
         elif _is_special(Path(output)):
             Path(output).write_bytes(data)
         else:
-            _replace(Path(os.path.realpath(output)), data)
+            replace(Path(os.path.realpath(output)), data)
     except OSError as problem:
         where = "standard output" if output in (None, STANDARD_INPUT) else printable(str(output))
         raise failure(f"{where} cannot be written: {problem.strerror}") from None
@@ -96,7 +96,7 @@ def _is_special(path: Path) -> bool:
     return path.exists() and not path.is_file() and not path.is_dir()
 
 
-def _replace(target: Path, data: bytes) -> None:
+def replace(target: Path, data: bytes) -> None:
     """Put a new file in the place of the old one, which stays whole until then."""
     import tempfile
 

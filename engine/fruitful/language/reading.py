@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from fruitful.diagnostic import Diagnostic, did_you_mean, shorten
 from fruitful.document import Mapping, Node, Scalar, Sequence
-from fruitful.document.fields import fault, items_of, texts_of
+from fruitful.document.fields import fault, is_blank, items_of, texts_of
 from fruitful.language.condition import ALWAYS, All, Any, Condition, Not, Quantified, Test
 from fruitful.language.operators import COMPARISONS, OPERATORS
 from fruitful.language.setting import Setting
@@ -16,7 +16,7 @@ from fruitful.language.value import Unreadable, Value, read_value
 from fruitful.language.vocabulary import Fact, Vocabulary
 
 QUANTIFIERS = ("some", "every", "none")
-_UNWRITTEN = ("one_of", "equals")
+UNWRITTEN = ("one_of", "equals")
 """What stands without an operator's name."""
 
 _FORM = "write it as `exit.strategy: no`"
@@ -77,7 +77,7 @@ def _entry(key: Scalar, node: Node, scope: Scope, faults: list[Diagnostic]) -> C
 
 def _several(node: Node, word: str, faults: list[Diagnostic]) -> tuple[Node, ...]:
     items = items_of(node, f"`{word}`", faults)
-    if not items and isinstance(node, Sequence):
+    if not items and (isinstance(node, Sequence) or is_blank(node)):
         faults.append(fault(node, "not-a-condition", f"`{word}` needs at least one condition"))
     return items
 
@@ -134,10 +134,12 @@ def _test(fact: Fact, node: Node, scope: Scope, faults: list[Diagnostic]) -> Con
     name = fact.item if scope.collection else fact.path
     if not isinstance(node, Mapping):
         return _equals(fact, name, node, scope, faults)
+    if not node.entries:
+        faults.append(fault(node, "not-a-condition", f"this tests nothing of `{fact.path}`", _FORM))
     tests: list[Condition] = []
     for key, value in node.entries:
         operator = OPERATORS.get(key.text)
-        if operator is None or key.text in _UNWRITTEN:
+        if operator is None or key.text in UNWRITTEN:
             message = f"there is no operator `{shorten(key.text)}`"
             help = did_you_mean(key.text, _written(fact)) or _plainly(fact)
             faults.append(fault(key, "unknown-operator", message, help))
@@ -170,7 +172,7 @@ def _equals(fact: Fact, name: str, node: Node, scope: Scope, faults: list[Diagno
 def _written(fact: Fact) -> list[str]:
     """The operators that fit a fact and are written by their names."""
     fitting = [name for name, one in OPERATORS.items() if fact.kind in one.kinds]
-    return [name for name in fitting if name not in _UNWRITTEN]
+    return [name for name in fitting if name not in UNWRITTEN]
 
 
 def _plainly(fact: Fact) -> str:

@@ -26,7 +26,7 @@ class Setting(NamedTuple):
     declared_by: str
 
 
-_SETTING_KINDS = ("count", "number", "money", "percentage", "duration")
+SETTING_KINDS = ("count", "number", "money", "percentage", "duration")
 
 
 def read_settings(
@@ -40,7 +40,7 @@ def read_settings(
             continue
         names = ("title", "type", "value", "basis")
         fields = keys_of(value, what, names, names, faults)
-        kind = choice_of(fields.get("type"), "`type`", _SETTING_KINDS, faults)
+        kind = choice_of(fields.get("type"), "`type`", SETTING_KINDS, faults)
         title, basis = (text_of(fields.get(name), name, faults) for name in ("title", "basis"))
         amount = fields.get("value")
         if not kind or not isinstance(amount, Scalar):

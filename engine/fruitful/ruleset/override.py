@@ -18,8 +18,8 @@ from fruitful.language.vocabulary import STAGE
 from fruitful.ruleset.rule import Rule, at_its_stages, check_texts, read_severity
 
 _TEXTS = ("title", "finding", "recommend", "met")
-_CHANGES = (*_TEXTS, "severity", "applies", "off", "value")
-_WHY = ("reason", "authority", "date")
+CHANGES = (*_TEXTS, "severity", "applies", "off", "value")
+WHY = ("reason", "authority", "date")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +54,14 @@ def read_overrides(node: Node | None, pack: str, faults: list[Diagnostic]) -> li
     """Read an ``overrides`` section."""
     found = []
     for item in items_of(node, "`overrides`", faults):
-        known = ("rule", "setting", "expires", *_WHY, *_CHANGES)
-        fields = keys_of(item, "an override", known, _WHY, faults)
+        known = ("rule", "setting", "expires", *WHY, *CHANGES)
+        fields = keys_of(item, "an override", known, WHY, faults)
         if not isinstance(item, Mapping):
             continue
-        changes = tuple((key, fields[key]) for key in _CHANGES if key in fields)
+        changes = tuple((key, fields[key]) for key in CHANGES if key in fields)
         if ("rule" in fields) == ("setting" in fields) or not changes:
             message = "an override names a `rule` or a `setting`, and what changes in it"
-            help = f"of a rule: {', '.join(_CHANGES[:-1])}; of a setting: {_CHANGES[-1]}"
+            help = f"of a rule: {', '.join(CHANGES[:-1])}; of a setting: {CHANGES[-1]}"
             faults.append(fault(item, "bad-override", message, help))
             continue
         rule, setting, reason, authority = (

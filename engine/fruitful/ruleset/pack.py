@@ -14,7 +14,7 @@ from fruitful.document.fields import fault, keys_of, text_of
 
 MANIFEST = "pack.yaml"
 PORTFOLIO = "portfolio"
-_MANIFEST_KEYS = ("id", "version", "title", "owner", "prefix")
+MANIFEST_KEYS = ("id", "version", "title", "owner", "prefix")
 SECTIONS = [
     "stages",
     "themes",
@@ -64,10 +64,10 @@ def read_pack(folder: Path, faults: list[Diagnostic]) -> Pack | None:
     if manifest is None:
         return None
     fields = keys_of(
-        manifest, "the manifest", (*_MANIFEST_KEYS, *SECTIONS), _MANIFEST_KEYS[:3], faults
+        manifest, "the manifest", (*MANIFEST_KEYS, *SECTIONS), MANIFEST_KEYS[:3], faults
     )
     id, version, title, owner, prefix = (
-        text_of(fields.get(key), f"`{key}`", faults) for key in _MANIFEST_KEYS
+        text_of(fields.get(key), f"`{key}`", faults) for key in MANIFEST_KEYS
     )
     if id and not _ID.fullmatch(id):
         message = "`id` is a name in small letters, such as our_council"

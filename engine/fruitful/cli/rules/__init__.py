@@ -12,6 +12,7 @@ COMMANDS = {
     "check": "fruitful.cli.rules.check",
     "coverage": "fruitful.cli.rules.coverage",
     "test": "fruitful.cli.rules.test",
+    "schema": "fruitful.cli.rules.schema",
 }
 """Each command's module, imported only when the command is used."""
 

@@ -1,0 +1,49 @@
+"""``fruitful rules schema``: JSON Schemas, with which an editor completes and checks."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import click
+
+from fruitful.cli.folder import write_folder
+from fruitful.cli.options import pack_option
+from fruitful.cli.streams import report, write
+from fruitful.diagnostic import Refused, printable
+from fruitful.ruleset import load_packs, stack
+from fruitful.shipped import paper_pack
+
+EPILOG = """\b
+Example:
+  fruitful rules schema schemas/ --pack our_council/
+"""
+
+
+@click.command("schema", epilog=EPILOG)
+@click.argument("folder", required=False, default="schemas", type=click.Path(path_type=Path),
+                metavar="[DIR]")  # fmt: skip
+@pack_option
+def command(folder: Path, packs: tuple[Path, ...]) -> None:
+    """Write JSON Schemas into DIR, for editors; without it, into schemas/.
+
+    With them an editor that has a YAML language server completes what you type in profiles, cases
+    and packs, explains it, and marks what is wrong. Write them again when the facts or rules of a
+    pack change.
+    """
+    from fruitful.schema import MANIFEST, PACK, PROFILE, schemas
+
+    try:
+        read = load_packs((paper_pack(), *packs))
+        made = schemas(stack(read, date.today()), read)
+    except Refused as refused:
+        report(refused.diagnostics)
+        raise click.exceptions.Exit(2) from None
+    texts = {name: json.dumps(one, ensure_ascii=False) + "\n" for name, one in made.items()}
+    write_folder(folder, texts.items())
+    uses = {PROFILE: "profiles and cases", MANIFEST: "a pack's pack.yaml", PACK: "its other files"}
+    lines = [f"  {printable(str(folder / name))}: {use}" for name, use in uses.items()]
+    first = f"# yaml-language-server: $schema={printable(str(folder / PROFILE))}"
+    lines = ["Written:", *lines, "Let the first line of a file name its schema, such as", first]
+    write("\n".join(lines) + "\n", None)

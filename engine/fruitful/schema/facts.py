@@ -1,0 +1,96 @@
+"""The schemas of a vocabulary: what can be asked, and of what there may be several."""
+
+from __future__ import annotations
+
+from fruitful.language.value import KINDS
+from fruitful.language.vocabulary import RESERVED
+from fruitful.schema.conditions import RELEVANCE
+from fruitful.schema.parts import (
+    FLAG,
+    NAME,
+    TEXT,
+    Schema,
+    any_of,
+    described,
+    labelled,
+    mapping,
+    named,
+    one_or_more,
+    reference,
+)
+from fruitful.schema.stack import Stack
+from fruitful.schema.values import KINDS_SAID
+
+_WORDS = "|".join(sorted(RESERVED))
+_PATH = rf"^(?!({_WORDS})(\.|$))[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$"
+_NO_WORD = rf"^(?!({_WORDS})$)[a-z][a-z0-9_]*$"
+
+
+def collections() -> Schema:
+    """The section ``collections``."""
+    keys = {
+        "one": described(TEXT, "One of them: partner."),
+        "many": described(TEXT, "Several of them: partners."),
+        "ask": described(TEXT, "The question that asks for the list."),
+    }
+    return described(
+        named(mapping(keys, keys), _NO_WORD), "Things of which there may be several, by name."
+    )
+
+
+def facts(stack: Stack) -> Schema:
+    """The section ``facts``."""
+    return described(
+        named(_fact(stack), _PATH), "What can be asked: each question by the path of its answer."
+    )
+
+
+def _fact(stack: Stack) -> Schema:
+    choices = any_of(
+        {"type": "object", "patternProperties": {NAME: TEXT}, "additionalProperties": False,
+         "minProperties": 2},
+        {"const": "stages"},
+    )  # fmt: skip
+    keys = {
+        "ask": {
+            "type": "string",
+            "pattern": r"\?\s*$",
+            "patternErrorMessage": "a question ends with a question mark",
+            "description": "The question, as a person would ask it; ends with a question mark.",
+        },
+        "type": described(labelled({kind: KINDS_SAID[kind] for kind in KINDS}), "What answers it."),
+        "choices": {"description": "Each choice and what it means, of a choice or a set."},
+        "unit": described(TEXT, "What a number counts: days, people."),
+        "cites": described(one_or_more(any_of(TEXT)), "Where the question comes from."),
+        "help": described(TEXT, "What to look for, in a sentence."),
+        "relevant": reference(RELEVANCE, "When the question makes sense at all."),
+        "not_before": described(
+            stack.facts("date"), "Of a date: another date that it cannot precede."
+        ),
+        "fixed": described(FLAG, "Whether no action can change it: history, a duty, a date past."),
+        "concluded": described(FLAG, "Whether rules conclude it, and nobody is asked."),
+    }
+    is_concluded = {"properties": {"concluded": {"const": "yes"}}, "required": ["concluded"]}
+    return mapping(
+        keys,
+        ["type", "cites"],
+        allOf=[
+            {
+                "if": is_concluded,
+                "then": {"properties": {"type": {"const": "yes_no"}, "ask": False}},
+                "else": {"required": ["ask"]},
+            },
+            {
+                "if": _of_type("choice", "set"),
+                "then": {"properties": {"choices": choices}, "required": ["choices"]},
+            },
+            {
+                "if": {"not": _of_type("choice", "set", "judgement", "yes_no")},
+                "then": {"properties": {"choices": False}},
+            },
+        ],
+    )
+
+
+def _of_type(*kinds: str) -> Schema:
+    return {"properties": {"type": {"enum": list(kinds)}}, "required": ["type"]}

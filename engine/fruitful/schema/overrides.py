@@ -1,0 +1,57 @@
+"""The schema of local policy: how a pack changes a rule or a setting of another one."""
+
+from __future__ import annotations
+
+from fruitful.ruleset.override import CHANGES, WHY
+from fruitful.schema.conditions import CONDITION
+from fruitful.schema.parts import (
+    FLAG,
+    TEXT,
+    Schema,
+    any_of,
+    described,
+    listed,
+    mapping,
+    reference,
+)
+from fruitful.schema.stack import Stack
+from fruitful.schema.values import constant
+
+
+def overrides(stack: Stack) -> Schema:
+    """The section ``overrides``."""
+    day = constant("date")
+    amounts = any_of(*(constant(kind) for kind in ("money", "percentage", "duration")))
+    keys = {
+        "rule": described(stack.rules(), "The rule that is changed."),
+        "setting": described(stack.settings(), "The setting that is changed."),
+        "title": described(TEXT, "Another title."),
+        "finding": described(TEXT, "Another sentence on what is wrong."),
+        "recommend": described(TEXT, "Other advice."),
+        "met": described(TEXT, "Another sentence on what is as it should be."),
+        "severity": reference("severity", "Another severity, or other cases."),
+        "applies": reference(CONDITION, "When the rule is relevant; its stages stay."),
+        "off": described(FLAG, "Whether the rule is switched off."),
+        "value": described(amounts, "The setting's value."),
+        "reason": described(TEXT, "Why, in a sentence that a committee can read."),
+        "authority": described(TEXT, "Who decided it: Audit Committee, minute 2026/14."),
+        "date": described(day, "The day from which it holds."),
+        "expires": described(day, "The last day on which it holds."),
+    }
+    changes = [name for name in CHANGES if name != "value"]
+    one = mapping(
+        keys,
+        WHY,
+        oneOf=[
+            {
+                "required": ["rule"],
+                "anyOf": [{"required": [name]} for name in changes],
+                "properties": {"value": False, "setting": False},
+            },
+            {
+                "required": ["setting", "value"],
+                "properties": dict.fromkeys((*changes, "rule"), False),
+            },
+        ],
+    )
+    return described(listed(one), "What local policy changes in the rules it stands on.")

@@ -1,0 +1,89 @@
+"""The schemas of rules and of settings."""
+
+from __future__ import annotations
+
+from fruitful.language.setting import SETTING_KINDS
+from fruitful.ruleset.rule import SEVERITIES
+from fruitful.schema.conditions import CONDITION
+from fruitful.schema.parts import (
+    NAME,
+    TEXT,
+    Schema,
+    any_of,
+    described,
+    labelled,
+    mapping,
+    named,
+    reference,
+)
+from fruitful.schema.stack import Stack
+from fruitful.schema.values import constant
+
+_TOLD = ("severity", "finding", "recommend")
+_ONLY_TOLD = (*_TOLD, "met")
+
+
+def rule(stack: Stack) -> Schema:
+    """One rule: it finds something, with all that this needs, or concludes a fact, or both."""
+    stages = labelled(stack.ruleset.stages)
+    keys = {
+        "id": described(TEXT, "What it is known by; a local rule begins with its pack's prefix."),
+        "title": described(TEXT, "What to do, in a few words."),
+        "theme": described(
+            labelled(stack.ruleset.themes), "The chapter of the advice; otherwise the file's."
+        ),
+        "settle_by": described(
+            stages, "The stage at which the matter should be in place; later it is overdue."
+        ),
+        "from": described(stages, "The first stage at which it matters; otherwise `settle_by`."),
+        "until": described(
+            stages, "The last stage at which it matters; otherwise the last but one."
+        ),
+        "cites": described(stack.cites("^local: .+$"), "Where it comes from."),
+        "applies": reference(CONDITION, "When the rule is relevant."),
+        "when": reference(CONDITION, "When something is wrong."),
+        "severity": reference("severity", "How much it matters; the first case that holds counts."),
+        "finding": described(TEXT, "What is wrong, in one sentence."),
+        "recommend": described(TEXT, "What to do and with whom, in at most three sentences."),
+        "met": described(TEXT, "The strength to report when it applies and nothing is wrong."),
+        "conclude": described(
+            stack.facts(concluded=True),
+            "A fact that is then yes where the rule applies and `when` is true.",
+        ),
+    }
+    return mapping(
+        keys,
+        ["id", "title", "settle_by", "cites", "when"],
+        anyOf=[
+            {"required": list(_TOLD)},
+            {"required": ["conclude"], "properties": dict.fromkeys(_ONLY_TOLD, False)},
+        ],
+    )
+
+
+def severity() -> Schema:
+    """One severity, or cases of which the last has no condition."""
+    word = {"enum": list(SEVERITIES)}
+    cases = {name: reference(CONDITION, f"When it is {name}.") for name in SEVERITIES}
+    case = mapping(cases, minProperties=1, maxProperties=1)
+    return any_of(word, {"type": "array", "items": any_of(word, case)})
+
+
+def settings() -> Schema:
+    """The section ``settings``."""
+    keys: dict[str, Schema] = {
+        "title": described(TEXT, "What the number is."),
+        "type": {"enum": list(SETTING_KINDS), "description": "What sort of number it is."},
+        "value": {"description": "The number."},
+        "basis": described(TEXT, "Where the number comes from, or that it is an assumption."),
+    }
+    by_type = [
+        {
+            "if": {"properties": {"type": {"const": kind}}},
+            "then": {"properties": {"value": constant(kind)}},
+        }
+        for kind in SETTING_KINDS
+    ]
+    return described(
+        named(mapping(keys, keys, allOf=by_type), NAME), "Numbers that local policy may change."
+    )
