@@ -20,7 +20,7 @@ from fruitful.case import read_expectation
 from fruitful.diagnostic import Diagnostic, Refused
 from fruitful.document import parse_mapping
 from fruitful.evaluation import profile_from
-from fruitful.language import vocabulary
+from fruitful.language import declaring
 from fruitful.language.operators import OPERATORS
 from fruitful.language.reading import UNWRITTEN
 from fruitful.language.vocabulary import Fact, Vocabulary
@@ -320,6 +320,9 @@ WRONG_SECTIONS = (
     f"facts: {{x_fact: {{{FACT}, type: date, not_before: stage}}}}",
     "facts: {x_fact: {ask: Tell us., type: yes_no, cites: P1}}",
     "facts: {x_fact: {type: yes_no, cites: P1}}",
+    "facts: {x_fact: {ask: 'Is it?', type: yes_no, cites: P1, basis: Ours}}",
+    "facts: {x_fact: {ask: 'Is it?', type: yes_no}}",
+    "columns: {owner: [owner]}",
     "theme: nothing",
     "verdicts: [{id: x, title: X, text: X}]",
     "verdicts: [{id: x, title: X, text: X, cites: P1, when: {finding: {theme: nothing}}}]",
@@ -436,7 +439,7 @@ def test_they_know_the_keys_that_the_readers_know(made: Mapping[str, Draft7Valid
     assert keys(file) == set(pack.SECTIONS)
     assert keys(manifest) == {*pack.SECTIONS, *pack.MANIFEST_KEYS}
     assert keys(file["definitions"]["rule"]) == set(rule._KEYS)
-    assert keys(file, "facts") == set(vocabulary._FACT_KEYS)
+    assert keys(file, "facts") == set(declaring._FACT_KEYS)
     assert keys(file, "verdicts") == keys(file, "alternatives") == set(verdict._KEYS)
     assert keys(file, "models") == set(model._KEYS)
     assert keys(file, "costs") == set(costs._KEYS)
@@ -491,3 +494,13 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     done = run("rules", "schema", cwd=tmp_path)
     assert done.returncode == 2
     assert b"cannot be written" in done.stderr
+
+
+def test_a_new_profile_names_its_schema_where_there_is_one_beside_it(tmp_path: Path) -> None:
+    run("new", "before.yaml", cwd=tmp_path)
+    assert b"yaml-language-server" not in (tmp_path / "before.yaml").read_bytes()
+    run("rules", "schema", cwd=tmp_path)
+    run("new", "after.yaml", cwd=tmp_path)
+    first, rest = (tmp_path / "after.yaml").read_text("utf-8").split("\n", 1)
+    assert first == f"# yaml-language-server: $schema=schemas/{PROFILE}"
+    assert rest == (tmp_path / "before.yaml").read_text("utf-8")

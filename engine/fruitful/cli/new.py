@@ -27,7 +27,9 @@ Example:
 def command(file: str | None, stage: str | None, authority: bool, packs: tuple[Path, ...]) -> None:
     """Write a commented profile to fill in, to FILE or to standard output.
 
-    Answer what you know; what is left blank is not known, and never taken as no.
+    Answer what you know; what is left blank is not known, and never taken as no. Where
+    `fruitful rules schema` has written its schemas beside FILE, its first line names them for an
+    editor.
     """
     from fruitful.render.template import authority_template, template
 
@@ -42,7 +44,8 @@ def command(file: str | None, stage: str | None, authority: bool, packs: tuple[P
     if file not in (None, "-") and Path(str(file)).exists():
         raise failure(f"{printable(str(file))} is there already, and is not overwritten")
     portfolio = _portfolio_or_exit(rules) if authority else None
-    write(authority_template(portfolio) if portfolio else template(ruleset, stage), file)
+    text = authority_template(portfolio) if portfolio else template(ruleset, stage)
+    write(_for_editors(file, authority) + text, file)
 
 
 def _portfolio_or_exit(rules: Rules) -> Ruleset:
@@ -54,3 +57,13 @@ def _portfolio_or_exit(rules: Rules) -> Ruleset:
     if portfolio is None:
         raise failure("the rules say nothing about an authority")
     return portfolio
+
+
+def _for_editors(file: str | None, authority: bool) -> str:
+    """The line that tells an editor the schema of the file, where there is one beside it."""
+    from fruitful.schema import AUTHORITY, FOLDER, PROFILE
+
+    schema = f"{FOLDER}/{AUTHORITY if authority else PROFILE}"
+    if file in (None, "-") or not (Path(str(file)).parent / schema).is_file():
+        return ""
+    return f"# yaml-language-server: $schema={schema}\n"

@@ -11,6 +11,8 @@ from fruitful.schema.parts import Schema
 from fruitful.schema.profile import profile_schema
 from fruitful.schema.stack import Stack
 
+FOLDER = "schemas"
+"""Where the schemas are written when nobody says otherwise."""
 PROFILE, MANIFEST, PACK = "profile.schema.json", "pack.schema.json", "rules.schema.json"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fruitful.language.declaring import ABOUT_COLUMNS
 from fruitful.language.value import KINDS
 from fruitful.language.vocabulary import RESERVED
 from fruitful.schema.conditions import RELEVANCE
@@ -23,6 +24,7 @@ from fruitful.schema.values import KINDS_SAID
 
 _WORDS = "|".join(sorted(RESERVED))
 _PATH = rf"^(?!({_WORDS})(\.|$))[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$"
+_COLUMNS = one_or_more(TEXT)
 _NO_WORD = rf"^(?!({_WORDS})$)[a-z][a-z0-9_]*$"
 
 
@@ -33,8 +35,21 @@ def collections() -> Schema:
         "many": described(TEXT, "Several of them: partners."),
         "ask": described(TEXT, "The question that asks for the list."),
     }
+    columns = {
+        "columns": described(_COLUMNS, "Names of columns of a register that list all of them."),
+        "columns_with_some": described(_COLUMNS, "Names of columns that list some of them."),
+    }
     return described(
-        named(mapping(keys, keys), _NO_WORD), "Things of which there may be several, by name."
+        named(mapping({**keys, **columns}, keys), _NO_WORD),
+        "Things of which there may be several, by name.",
+    )
+
+
+def columns() -> Schema:
+    """The section ``columns``."""
+    return mapping(
+        dict.fromkeys(ABOUT_COLUMNS, _COLUMNS),
+        description="Names of columns of a register that hold no answer.",
     )
 
 
@@ -61,7 +76,8 @@ def _fact(stack: Stack) -> Schema:
         "type": described(labelled({kind: KINDS_SAID[kind] for kind in KINDS}), "What answers it."),
         "choices": {"description": "Each choice and what it means, of a choice or a set."},
         "unit": described(TEXT, "What a number counts: days, people."),
-        "cites": described(one_or_more(any_of(TEXT)), "Where the question comes from."),
+        "cites": described(one_or_more(TEXT), "Where in the paper the question comes from."),
+        "basis": described(TEXT, "In its place: where a question that is not the paper's is from."),
         "help": described(TEXT, "What to look for, in a sentence."),
         "relevant": reference(RELEVANCE, "When the question makes sense at all."),
         "not_before": described(
@@ -69,15 +85,24 @@ def _fact(stack: Stack) -> Schema:
         ),
         "fixed": described(FLAG, "Whether no action can change it: history, a duty, a date past."),
         "concluded": described(FLAG, "Whether rules conclude it, and nobody is asked."),
+        "columns": described(_COLUMNS, "Names under which registers hold the answer."),
+        "words": described(
+            named(one_or_more(TEXT), ".*"),
+            "For each choice, other words that registers write for it; under `unknown`, what "
+            "leaves the answer open.",
+        ),
     }
     is_concluded = {"properties": {"concluded": {"const": "yes"}}, "required": ["concluded"]}
     return mapping(
         keys,
-        ["type", "cites"],
+        ["type"],
+        oneOf=[{"required": ["cites"]}, {"required": ["basis"]}],
         allOf=[
             {
                 "if": is_concluded,
-                "then": {"properties": {"type": {"const": "yes_no"}, "ask": False}},
+                "then": {
+                    "properties": {"type": {"const": "yes_no"}, "ask": False, "columns": False}
+                },
                 "else": {"required": ["ask"]},
             },
             {

@@ -8,7 +8,7 @@ from fruitful.ruleset.questionnaire import ABOUT, CIRCLES, KINDS
 from fruitful.ruleset.rule import CITATION
 from fruitful.ruleset.stacking import PRIORITIES
 from fruitful.schema.conditions import CONDITION, OF_VERDICTS, condition_definitions
-from fruitful.schema.facts import collections, facts
+from fruitful.schema.facts import collections, columns, facts
 from fruitful.schema.overrides import overrides
 from fruitful.schema.parts import (
     FLAG,
@@ -82,6 +82,7 @@ def _sections(stack: Stack) -> dict[str, Schema]:
         },
         "collections": collections(),
         "facts": facts(stack),
+        "columns": columns(),
         "theme": described(
             labelled(stack.ruleset.themes), "The theme of the rules of this file that name none."
         ),

@@ -73,7 +73,7 @@ def _answer(fact: Fact) -> Schema:
 def said_of(fact: Fact, ruleset: Ruleset) -> str:
     """The question, what to look for, what sort of answer it takes and where it comes from."""
     kind = f"Answer: {KINDS_SAID[fact.kind]}{f' of {fact.unit}' if fact.unit else ''}."
-    cites = f"[{', '.join(fact.cites)}]" if fact.cites else ""
+    cites = f"[{', '.join(fact.cites)}]" if fact.cites else fact.basis
     return " ".join(filter(None, (question(fact.path, ruleset.vocabulary), fact.help, kind, cites)))
 
 
