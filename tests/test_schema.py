@@ -33,11 +33,14 @@ from fruitful.ruleset import (
     model,
     override,
     pack,
+    roles,
     rule,
     stack,
+    stack_portfolio,
+    tier,
     verdict,
 )
-from fruitful.schema import MANIFEST, PACK, PROFILE, schemas
+from fruitful.schema import AUTHORITY, MANIFEST, PACK, PORTFOLIO, PROFILE, schemas
 from fruitful.schema.conditions import OPERATORS_SAID
 from fruitful.shipped import paper_pack, shipped
 from generated_rulesets import ruleset_of, tree_of, written
@@ -49,14 +52,17 @@ FILES = sorted([*shipped("cases").rglob("*.yaml"), *shipped("rules").rglob("*.ya
 
 def schema_of(path: Path) -> str:
     """The schema for a file of the shipped ones."""
-    if shipped("cases") in path.parents:
-        return PROFILE
+    if "cases" in path.parts:
+        return AUTHORITY if path.name == "authority.yaml" else PROFILE
+    if pack.PORTFOLIO in path.parts:
+        return PORTFOLIO
     return MANIFEST if path.name == pack.MANIFEST else PACK
 
 
 def made_of(*folders: Path) -> Mapping[str, Draft7Validator]:
     packs = load_packs([paper_pack(), *folders])
-    made = schemas(stack(packs, DAY), packs)
+    ruleset = stack(packs, DAY)
+    made = schemas(ruleset, stack_portfolio(packs, DAY, ruleset), packs)
     return {name: Draft7Validator(one) for name, one in made.items()}
 
 
@@ -80,7 +86,9 @@ def test_they_are_schemas(made: Mapping[str, Draft7Validator]) -> None:
         Draft7Validator.check_schema(validator.schema)
 
 
-def test_every_shipped_file_is_accepted(made: Mapping[str, Draft7Validator]) -> None:
+def test_every_shipped_file_is_accepted() -> None:
+    packs = sorted(path.parent for path in shipped("rules").glob("*/pack.yaml"))
+    made = made_of(*(folder for folder in packs if folder != paper_pack()))
     assert len(FILES) > 200
     found = {str(path): faults(made[schema_of(path)], path.read_text("utf-8")) for path in FILES}
     assert {path: some for path, some in found.items() if some} == {}
@@ -185,7 +193,7 @@ def test_every_profile_that_is_read_is_accepted(
 @settings(max_examples=25, deadline=None)
 @given(sections=written())
 def test_every_pack_that_is_read_is_accepted(sections: dict[str, Any]) -> None:
-    validator = Draft7Validator(schemas(ruleset_of(sections), ())[PACK])
+    validator = Draft7Validator(schemas(ruleset_of(sections), None, ())[PACK])
     assert [one.message for one in validator.iter_errors(typed(tree_of(sections)))] == []
 
 
@@ -442,6 +450,8 @@ def test_they_know_the_keys_that_the_readers_know(made: Mapping[str, Draft7Valid
     assert keys(file, "facts") == set(declaring._FACT_KEYS)
     assert keys(file, "verdicts") == keys(file, "alternatives") == set(verdict._KEYS)
     assert keys(file, "models") == set(model._KEYS)
+    assert keys(file, "tiers") == set(tier._KEYS)
+    assert keys(made[PORTFOLIO].schema, "screening") == set(roles._KEYS)
     assert keys(file, "costs") == set(costs._KEYS)
     changes = {"rule", "setting", "expires", *override.WHY, *override.CHANGES}
     assert keys(file, "overrides") == changes
@@ -467,7 +477,7 @@ def test_the_command_writes_them_into_a_folder(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (0, b"")
     assert b"# yaml-language-server: $schema=for editors/profile.schema.json" in done.stdout
     written = {path.name: json.loads(path.read_text("utf-8")) for path in tmp_path.rglob("*.json")}
-    assert set(written) == {PROFILE, MANIFEST, PACK}
+    assert set(written) == {PROFILE, MANIFEST, PACK, AUTHORITY, PORTFOLIO}
     assert "oc_register" in json.dumps(written[PROFILE])
 
 

@@ -34,7 +34,7 @@ class Roles:
     costs: tuple[str, ...]
 
 
-_KINDS = {
+KINDS = {
     "topics": ("set",),
     "area": ("text", "choice"),
     "funding_ends": ("date",),
@@ -43,8 +43,8 @@ _KINDS = {
     "saving": ("money",),
     "not_partnering": ("text", "money"),
 }
-_COSTS = ("money", "number", "count", "text")
-_KEYS = ("statutory", "no_topic", "partners", "costs", *_KINDS)
+COSTS = ("money", "number", "count", "text")
+_KEYS = ("statutory", "no_topic", "partners", "costs", *KINDS)
 
 
 def read_roles(node: Node, scope: Scope, faults: list[Diagnostic]) -> Roles:
@@ -53,7 +53,7 @@ def read_roles(node: Node, scope: Scope, faults: list[Diagnostic]) -> Roles:
     fields = keys_of(node, "`screening`", _KEYS, (), faults)
 
     def fact(key: str) -> str:
-        return _fact(fields.get(key), _KINDS[key], vocabulary, faults)
+        return _fact(fields.get(key), KINDS[key], vocabulary, faults)
 
     partners = text_of(fields.get("partners"), "`partners`", faults)
     if partners and partners not in vocabulary.collections:
@@ -73,7 +73,7 @@ def read_roles(node: Node, scope: Scope, faults: list[Diagnostic]) -> Roles:
         fact("saving"),
         fact("not_partnering"),
         tuple(
-            _fact(one, _COSTS, vocabulary, faults)
+            _fact(one, COSTS, vocabulary, faults)
             for one in texts_of(fields.get("costs"), "`costs`", faults)
         ),
     )

@@ -14,26 +14,41 @@ from fruitful.schema.stack import Stack
 FOLDER = "schemas"
 """Where the schemas are written when nobody says otherwise."""
 PROFILE, MANIFEST, PACK = "profile.schema.json", "pack.schema.json", "rules.schema.json"
+AUTHORITY, PORTFOLIO = "authority.schema.json", "portfolio.schema.json"
+USES = {
+    PROFILE: "profiles and cases",
+    MANIFEST: "a pack's pack.yaml",
+    PACK: "a pack's other files: vocabulary, rules, overrides",
+    AUTHORITY: "what an authority tells of itself",
+    PORTFOLIO: "the files in a pack's folder portfolio",
+}
+"""The names of the files, and of what each is the schema."""
 
 
-def schemas(ruleset: Ruleset, packs: Sequence[Pack]) -> Mapping[str, Schema]:
+def schemas(
+    ruleset: Ruleset, portfolio: Ruleset | None, packs: Sequence[Pack]
+) -> Mapping[str, Schema]:
     """The schemas by the names of their files.
 
-    Of profiles and cases, of a pack's manifest, and of a pack's other files.
+    ``portfolio`` are the rules about an authority's partnerships together, if there are any.
     """
-    stack = Stack(ruleset, tuple(pack.prefix for pack in packs if pack.prefix))
+    prefixes = tuple(pack.prefix for pack in packs if pack.prefix)
+    stack = Stack(ruleset, prefixes)
     made = {
-        PROFILE: ("A partnership's profile, or a case", profile_schema(ruleset)),
-        MANIFEST: ("The manifest of a pack of rules", manifest_schema(stack)),
-        PACK: ("A file of a pack: rules, vocabulary, overrides", pack_file_schema(stack)),
+        PROFILE: profile_schema(ruleset),
+        MANIFEST: manifest_schema(stack),
+        PACK: pack_file_schema(stack),
     }
+    if portfolio is not None:
+        made[AUTHORITY] = profile_schema(portfolio)
+        made[PORTFOLIO] = pack_file_schema(Stack(portfolio, prefixes, ruleset))
     names = ", ".join(f"{id} {version}" for id, version in ruleset.packs)
     return {
         name: {
             "$schema": "http://json-schema.org/draft-07/schema#",
             "$comment": f"Made by `fruitful rules schema` from {names}; {ruleset.fingerprint}",
-            "description": description,
+            "description": f"For {USES[name]}.",
             **schema,
         }
-        for name, (description, schema) in made.items()
+        for name, schema in made.items()
     }

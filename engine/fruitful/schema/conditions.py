@@ -125,6 +125,12 @@ def _quantifiers(stack: Stack) -> dict[str, Schema]:
 
 
 def _outcomes(stack: Stack, *, whole_list: bool) -> dict[str, Schema]:
+    found = described(finding(stack, whole_list=whole_list), SAID["finding"])
+    return {"finding": found, "met": described(one_or_more(stack.rules()), SAID["met"])}
+
+
+def finding(stack: Stack, *, whole_list: bool = False) -> Schema:
+    """What stands behind ``finding``: rules, and how severe."""
     rules = one_or_more(stack.rules())
     keys: dict[str, Schema] = {
         "rules": described(rules, "Any of these rules."),
@@ -134,8 +140,4 @@ def _outcomes(stack: Stack, *, whole_list: bool) -> dict[str, Schema]:
     }
     if whole_list:
         keys["theme"] = described(labelled(stack.ruleset.themes), "Rules of this theme.")
-    graded = mapping(keys, () if whole_list else ["rules"])
-    return {
-        "finding": described(any_of(rules, graded), SAID["finding"]),
-        "met": described(rules, SAID["met"]),
-    }
+    return any_of(rules, mapping(keys, () if whole_list else ["rules"]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fruitful.language.declaring import ABOUT_COLUMNS
 from fruitful.language.value import KINDS
 from fruitful.language.vocabulary import RESERVED
+from fruitful.ruleset import Ruleset
 from fruitful.schema.conditions import RELEVANCE
 from fruitful.schema.parts import (
     FLAG,
@@ -55,8 +56,9 @@ def columns() -> Schema:
 
 def facts(stack: Stack) -> Schema:
     """The section ``facts``."""
+    fact = any_of(_fact(stack), *([_taken(stack.of_each)] if stack.of_each else []))
     return described(
-        named(_fact(stack), _PATH), "What can be asked: each question by the path of its answer."
+        named(fact, _PATH), "What can be asked: each question by the path of its answer."
     )
 
 
@@ -115,6 +117,30 @@ def _fact(stack: Stack) -> Schema:
             },
         ],
     )
+
+
+def _taken(of_each: Ruleset) -> Schema:
+    """A fact of a portfolio that is taken from the partnerships, and asked of nobody."""
+    facts = {fact.path: fact.ask for fact in of_each.vocabulary.facts.values()}
+    rules = {rule.id: rule.title for rule in of_each.rules.values()}
+    word = labelled({"verdict": "Its verdict.", "tier": "How significant it is."})
+    source = mapping(
+        {
+            "fact": described(labelled(facts), "A fact about each partnership."),
+            "outcome": described(labelled(rules), "A rule: met is yes, a finding no."),
+            "number_agrees_with": described(
+                TEXT, "Of the portfolio: whether as many are screened as this fact tells."
+            ),
+        },
+        minProperties=1,
+        maxProperties=1,
+    )
+    keys = {
+        "ask": described(TEXT, "The question that it answers."),
+        "cites": described(one_or_more(TEXT), "Where in the paper the question comes from."),
+        "taken_from": described(any_of(source, word), "Where its answers come from."),
+    }
+    return mapping(keys, keys)
 
 
 def _of_type(*kinds: str) -> Schema:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from fruitful.ruleset.citation import CITATION
 from fruitful.ruleset.costs import SIDES
 from fruitful.ruleset.pack import MANIFEST_KEYS
 from fruitful.ruleset.questionnaire import ABOUT, CIRCLES, KINDS
-from fruitful.ruleset.rule import CITATION
 from fruitful.ruleset.stacking import PRIORITIES
 from fruitful.schema.conditions import CONDITION, OF_VERDICTS, condition_definitions
 from fruitful.schema.facts import collections, columns, facts
@@ -22,6 +22,7 @@ from fruitful.schema.parts import (
     one_or_more,
     reference,
 )
+from fruitful.schema.portfolio import screening, tiers
 from fruitful.schema.rules import rule, settings, severity
 from fruitful.schema.stack import Stack
 
@@ -104,6 +105,7 @@ def _sections(stack: Stack) -> dict[str, Schema]:
         found[section] = described(
             listed(mapping(keys, keys)), "Questions that the outcomes of rules answer."
         )
+    found |= {"tiers": tiers(), "screening": screening(stack)}
     return {**found, "costs": _costs(stack), "index": _index(), "overrides": overrides(stack)}
 
 
@@ -123,6 +125,9 @@ def _verdict(stack: Stack) -> Schema:
             "offers_alternative": described(FLAG, "Whether an alternative is offered with it."),
             "only_if_known": described(
                 FLAG, "Whether it is taken not to be so while it is undecided."
+            ),
+            "asks_to_end": described(
+                FLAG, "Whether it asks that the partnership end, or not be formed."
             ),
             "most_undecided": described(
                 one_or_more(stack.rules()),

@@ -21,6 +21,7 @@ from fruitful.schema.parts import (
     mapping,
     reference,
 )
+from fruitful.schema.stack import asked_facts
 from fruitful.schema.values import DAY, KINDS_SAID, UNKNOWN_ANSWER, shared, value
 
 _UNKNOWN = labelled({"unknown": "It is not known. A blank says the same."})
@@ -41,7 +42,7 @@ _ABOUT: dict[str, Schema] = {
 
 def profile_schema(ruleset: Ruleset) -> Schema:
     """What the profile reader accepts, by the vocabulary of a ruleset."""
-    facts = [fact for fact in ruleset.vocabulary.facts.values() if not fact.concluded]
+    facts = asked_facts(ruleset)
     definitions = {f"answer-{shared(fact)}": _answer(fact) for fact in facts}
     root = _Level(ruleset, facts)
     schema = root.mapping("")
@@ -115,8 +116,11 @@ class _Level:
                     yield rest[:at], self._group(f"{prefix}{rest[:at]}.")
             yield rest, reference(f"answer-{shared(fact)}", said_of(fact, self.ruleset), fact.path)
         if not prefix and not self.collection:
+            facts = self.ruleset.vocabulary.facts.values()
+            taken = {fact.collection for fact in facts if fact.taken_from}
             for name in self.ruleset.vocabulary.collections:
-                yield from self._collection(name)
+                if name not in taken:
+                    yield from self._collection(name)
 
     def _group(self, prefix: str) -> Schema:
         name = "-".join(filter(None, ("answers", self.collection, prefix.rstrip("."))))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fruitful.language.setting import SETTING_KINDS
 from fruitful.ruleset.rule import SEVERITIES
-from fruitful.schema.conditions import CONDITION
+from fruitful.schema.conditions import CONDITION, finding
 from fruitful.schema.parts import (
     NAME,
     TEXT,
@@ -25,20 +25,13 @@ _ONLY_TOLD = (*_TOLD, "met")
 
 def rule(stack: Stack) -> Schema:
     """One rule: it finds something, with all that this needs, or concludes a fact, or both."""
-    stages = labelled(stack.ruleset.stages)
     keys = {
         "id": described(TEXT, "What it is known by; a local rule begins with its pack's prefix."),
         "title": described(TEXT, "What to do, in a few words."),
         "theme": described(
             labelled(stack.ruleset.themes), "The chapter of the advice; otherwise the file's."
         ),
-        "settle_by": described(
-            stages, "The stage at which the matter should be in place; later it is overdue."
-        ),
-        "from": described(stages, "The first stage at which it matters; otherwise `settle_by`."),
-        "until": described(
-            stages, "The last stage at which it matters; otherwise the last but one."
-        ),
+        **_stages(stack),
         "cites": described(stack.cites("^local: .+$"), "Where it comes from."),
         "applies": reference(CONDITION, "When the rule is relevant."),
         "when": reference(CONDITION, "When something is wrong."),
@@ -50,15 +43,32 @@ def rule(stack: Stack) -> Schema:
             stack.facts(concluded=True),
             "A fact that is then yes where the rule applies and `when` is true.",
         ),
+        "contradicts": described(
+            finding(stack), "Rules that advise the opposite: no profile may make both findings."
+        ),
     }
+    due = ["settle_by"] if stack.ruleset.stages else []
     return mapping(
         keys,
-        ["id", "title", "settle_by", "cites", "when"],
+        ["id", "title", *due, "cites", "when"],
         anyOf=[
             {"required": list(_TOLD)},
             {"required": ["conclude"], "properties": dict.fromkeys(_ONLY_TOLD, False)},
         ],
     )
+
+
+def _stages(stack: Stack) -> dict[str, Schema]:
+    """When a rule matters; a portfolio has no stages."""
+    if not stack.ruleset.stages:
+        return {}
+    stages = labelled(stack.ruleset.stages)
+    said = {
+        "settle_by": "The stage at which the matter should be in place; later it is overdue.",
+        "from": "The first stage at which it matters; otherwise `settle_by`.",
+        "until": "The last stage at which it matters; otherwise the last but one.",
+    }
+    return {key: described(stages, text) for key, text in said.items()}
 
 
 def severity() -> Schema:

@@ -19,6 +19,8 @@ class Stack(NamedTuple):
 
     ruleset: Ruleset
     prefixes: tuple[str, ...]
+    of_each: Ruleset | None = None
+    """Of a portfolio's rules: those about each partnership."""
 
     @property
     def own(self) -> str:
@@ -54,6 +56,12 @@ class Stack(NamedTuple):
         if not index:
             return one_or_more(TEXT)
         return one_or_more(any_of(labelled(index), {"type": "string", "pattern": other}))
+
+
+def asked_facts(ruleset: Ruleset) -> list[Fact]:
+    """The facts that somebody is asked for."""
+    facts = ruleset.vocabulary.facts.values()
+    return [fact for fact in facts if not (fact.concluded or fact.taken_from)]
 
 
 def _either(words: Iterable[str]) -> str:

@@ -9,11 +9,10 @@ from pathlib import Path
 import click
 
 from fruitful.cli.folder import write_folder
-from fruitful.cli.options import pack_option
+from fruitful.cli.options import Rules, pack_option
 from fruitful.cli.streams import report, write
 from fruitful.diagnostic import Refused, printable
-from fruitful.ruleset import load_packs, stack
-from fruitful.shipped import paper_pack
+from fruitful.firing.engines import REFERENCE
 
 EPILOG = """\b
 Example:
@@ -32,18 +31,17 @@ def command(folder: Path, packs: tuple[Path, ...]) -> None:
     and packs, explains it, and marks what is wrong. Write them again when the facts or rules of a
     pack change.
     """
-    from fruitful.schema import MANIFEST, PACK, PROFILE, schemas
+    from fruitful.schema import PROFILE, USES, schemas
 
     try:
-        read = load_packs((paper_pack(), *packs))
-        made = schemas(stack(read, date.today()), read)
+        rules, day = Rules(packs, REFERENCE), date.today()
+        made = schemas(rules.on(day)[0], rules.portfolio(day), rules.packs)
     except Refused as refused:
         report(refused.diagnostics)
         raise click.exceptions.Exit(2) from None
     texts = {name: json.dumps(one, ensure_ascii=False) + "\n" for name, one in made.items()}
     write_folder(folder, texts.items())
-    uses = {PROFILE: "profiles and cases", MANIFEST: "a pack's pack.yaml", PACK: "its other files"}
-    lines = [f"  {printable(str(folder / name))}: {use}" for name, use in uses.items()]
+    lines = [f"  {printable(str(folder / name))}: {USES[name]}" for name in made]
     first = f"# yaml-language-server: $schema={printable(str(folder / PROFILE))}"
     lines = ["Written:", *lines, "Let the first line of a file name its schema, such as", first]
     write("\n".join(lines) + "\n", None)
