@@ -9,6 +9,19 @@ from xml.etree.ElementTree import Element
 
 import html5lib
 
+from fruitful.diagnostic import printable
+
+SCRIPT = "<script>alert(1)</script>"
+ATTACKS = [
+    SCRIPT,
+    '"><img src=x onerror=alert(1)>',
+    "javascript:alert(1)",
+    "{{ 7 * 7 }} {% raw %} {# no #} ${7*7}",
+    "</style></title></svg><!--",
+    "&lt;b&gt; &amp; &#60;i&#62;",
+    "a\x00b\x1b[31m\u202egnp.exe\u200b",
+    "two\nlines\tand a tab",
+]
 NOT_SHOWN = ("head", "style", "title", "desc")
 
 
@@ -47,3 +60,8 @@ def _texts(element: Element) -> Iterator[str]:
         for inner in element:
             yield from _texts(inner)
             yield inner.tail or ""
+
+
+def as_shown(text: str) -> str:
+    """A text as a page has it: on one line, with what cannot be seen made visible."""
+    return re.sub(r"\s+", " ", printable(re.sub(r"[\t-\r]+", " ", text))).strip()

@@ -15,7 +15,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import DAY
-from fruitful.diagnostic import printable
 from fruitful.evaluation import Assessment, assess, profile_from
 from fruitful.explain import explain_findings
 from fruitful.firing.engines import REFERENCE, prepare
@@ -25,22 +24,20 @@ from fruitful.render.pages.partnership import partnership_page
 from fruitful.ruleset import Ruleset, load_ruleset
 from fruitful.shipped import paper_pack, shipped
 from program import LOCAL_PACK, environment, run
-from reading_pages import attributes, named, outline, parsed, text_of
+from reading_pages import (
+    ATTACKS,
+    SCRIPT,
+    as_shown,
+    attributes,
+    named,
+    outline,
+    parsed,
+    text_of,
+)
 
 CASES = sorted(shipped("cases").rglob("*.yaml"))
 MANY = shipped("cases") / "synthetic" / "half_hearted.yaml"
 CLOSING = shipped("cases") / "paper" / "cs01_wessex_project_the_day_before.yaml"
-SCRIPT = "<script>alert(1)</script>"
-ATTACKS = [
-    SCRIPT,
-    '"><img src=x onerror=alert(1)>',
-    "javascript:alert(1)",
-    "{{ 7 * 7 }} {% raw %} {# no #} ${7*7}",
-    "</style></title></svg><!--",
-    "&lt;b&gt; &amp; &#60;i&#62;",
-    "a\x00b\x1b[31m\u202egnp.exe\u200b",
-    "two\nlines\tand a tab",
-]
 PLAIN = """\
 stage: operating
 name: Harbour
@@ -184,11 +181,6 @@ def hostile(ruleset: Ruleset, text: str) -> tuple[Ruleset, Profile]:
         index={cite: one._replace(about=text) for cite, one in ruleset.index.items()},
     )
     return hostile, plain._replace(name=text, id=text, answers=answers, members=members)
-
-
-def as_shown(text: str) -> str:
-    """A text as a page has it: on one line, with what cannot be seen made visible."""
-    return re.sub(r"\s+", " ", printable(re.sub(r"[\t-\r]+", " ", text))).strip()
 
 
 @pytest.mark.parametrize("text", ATTACKS, ids=ascii)

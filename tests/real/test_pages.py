@@ -45,10 +45,17 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
             "evaluate", profile, "--pack", LOCAL_PACK, "--on", "2026-11-01", "-o", made[name]
         )
         assert done.returncode == 0, done.stderr.decode()
+    made["portfolio"] = folder / "portfolio.html"
+    profiles, before = shipped("cases") / "authority" / "profiles", folder / "before.json"
+    run("screen", profiles, "--on", "2025-11-01", "-o", before)
+    broken = folder / "broken.yaml"
+    broken.write_text("stage: {")
+    options = ("--on", "2026-11-23", "--since", before, "-o", made["portfolio"])
+    assert run("screen", profiles, broken, *options).returncode == 2
     return made
 
 
-every_case = pytest.mark.parametrize("name", CASES)
+every_case = pytest.mark.parametrize("name", [*CASES, "portfolio"])
 every_look = pytest.mark.parametrize("look", LOOKS, ids=lambda look: f"{look.width}-{look.scheme}")
 
 

@@ -66,6 +66,12 @@ def _xlsx(screening: Screening, output: str | None, everything: bool) -> bytes:
         ) from None
 
 
+def _html(screening: Screening, output: str | None, everything: bool) -> str:
+    from fruitful.render.pages.portfolio import portfolio_page
+
+    return portfolio_page(screening)
+
+
 class Format(NamedTuple):
     """One way to write a screening down."""
 
@@ -78,6 +84,7 @@ FORMATS = {
     "json": Format(".json", _json),
     "csv": Format(".csv", _csv),
     "xlsx": Format(".xlsx", _xlsx),
+    "html": Format(".html", _html),
 }
 
 

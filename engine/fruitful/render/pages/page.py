@@ -17,7 +17,7 @@ from markupsafe import Markup
 from fruitful.diagnostic import printable
 from fruitful.language.setting import Setting
 from fruitful.language.value import say
-from fruitful.render.layout import in_words
+from fruitful.render.layout import in_words, period_in_words
 
 _TEMPLATES = Path(__file__).resolve().parent / "templates"
 _ADDRESS = re.compile(
@@ -55,7 +55,13 @@ def _environment() -> Environment:
     environment.globals["style"] = style
     environment.globals["style_hash"] = b64encode(sha256(style.encode()).digest()).decode()
     environment.filters.update(
-        day=in_words, linked=linked, money=_money, setting=_setting, words=_words
+        day=in_words,
+        linked=linked,
+        money=_money,
+        period=period_in_words,
+        said=say,
+        setting=_setting,
+        words=_words,
     )
     return environment
 

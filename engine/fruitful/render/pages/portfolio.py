@@ -1,0 +1,164 @@
+"""Many partnerships on one page. Lists are cut where they grow long, and say so."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from fruitful import __version__
+from fruitful.advice.advice import Advice
+from fruitful.firing import MET, NOT_APPLICABLE
+from fruitful.portfolio.assessing import source_of
+from fruitful.portfolio.screening import Named, Screened, Screening
+from fruitful.render.pages.heat import UNKNOWN, Cell, cells, rules_by_theme
+from fruitful.render.pages.page import page
+from fruitful.render.pages.sources import cited
+from fruitful.render.text import local_line, policy_in_words
+from fruitful.ruleset.rule import SEVERITIES
+
+LIMITS = {
+    "first": 5,
+    "concerns": 25,
+    "actions": 10,
+    "names": 12,
+    "map": 100,
+    "rows": 200,
+    "sections": 60,
+    "entries": 100,
+    "questions": 10,
+}
+"""How much of each list is shown; ``first`` beside the verdicts, ``entries`` of the long lists."""
+
+
+class Row(NamedTuple):
+    """One partnership of the page."""
+
+    one: Screened
+    source: str
+    place: str
+    """Where on the page it has a section of its own; "" where it has none."""
+    severities: Mapping[str, int]
+    review: str
+    """When it should next be looked at, as 2027-03; "" where no rota has it."""
+
+
+class Verdicts(NamedTuple):
+    """How many partnerships have a verdict, and of how many it is provisional."""
+
+    title: str
+    number: int
+    provisional: int
+
+
+class Tiers(NamedTuple):
+    """How many partnerships are in a tier, and of how many that is provisional."""
+
+    title: str
+    text: str
+    number: int
+    provisional: int
+
+
+def portfolio_page(screening: Screening) -> str:
+    """A screening as an HTML page."""
+    return page("portfolio.html.j2", **portfolio(screening))
+
+
+def portfolio(screening: Screening) -> dict[str, object]:
+    """What the template shows."""
+    ruleset = screening.ruleset
+    rows = _rows(screening)
+    themes = rules_by_theme(ruleset)
+    places: dict[Named, str] = {}
+    for row in rows:
+        places.setdefault(Named(row.one.id, row.one.name), row.place)
+    shown = [row.one.advice for row in rows[: LIMITS["sections"]]]
+    index = {**ruleset.index, **(screening.portfolio.index if screening.portfolio else {})}
+    authority = screening.authority
+    return {
+        "screening": screening,
+        "ruleset": ruleset,
+        "version": __version__,
+        "limits": LIMITS,
+        "rows": rows,
+        "places": places,
+        "themes": [ruleset.themes[theme] for theme in themes],
+        "map": [(row, tuple(cells(row.one.advice, themes))) for row in rows[: LIMITS["map"]]],
+        "legend": _legend(),
+        "verdicts": tuple(_verdicts(screening)),
+        "titles": {id: verdict.title for id, verdict in ruleset.verdicts.items()},
+        "tiers": tuple(_tiers(screening)),
+        "tier_titles": {id: tier.title for id, tier in ruleset.tiers.items()},
+        "without_tier": sum(one.tiered.tier is None for one in screening.partnerships),
+        "faulty": [one for one in screening.partnerships if one.faults],
+        "source_of": source_of,
+        "local": lambda found: local_line(found.local) if found.local else "",
+        "sources": cited(_cites(screening, [*shown, *([authority] if authority else [])]), index),
+        "lapsed": [policy_in_words(one) for one in ruleset.lapsed],
+    }
+
+
+def _rows(screening: Screening) -> list[Row]:
+    """The partnerships, those to worry about first, the others by name."""
+    rank = {one.partnership: one.rank for one in reversed(screening.concerns)}
+    due = {one.partnership: one.due.last.isoformat()[:7] for one in reversed(screening.rota)}
+    last = len(screening.concerns) + 1
+    ordered = sorted(
+        screening.partnerships, key=lambda one: rank.get(Named(one.id, one.name), last)
+    )
+    return [
+        Row(
+            one,
+            source_of(one.source),
+            f"#partnership-{at}" if at <= LIMITS["sections"] else "",
+            _severities(one.advice),
+            due.get(Named(one.id, one.name), ""),
+        )
+        for at, one in enumerate(ordered, 1)
+    ]
+
+
+def _severities(advice: Advice) -> dict[str, int]:
+    counted = Counter(one.severity for one in advice.recommendations)
+    return {one: counted[one] for one in SEVERITIES if counted[one]}
+
+
+def _legend() -> dict[Cell, str]:
+    """What each kind of cell of the heat map means."""
+    return {
+        **{Cell(one, 2): f"two findings, the gravest {one}" for one in SEVERITIES},
+        Cell(UNKNOWN, 0): "no finding, and something is not known",
+        Cell(MET, 0): "nothing found wrong, as far as it applies",
+        Cell(NOT_APPLICABLE, 0): "does not apply",
+    }
+
+
+def _verdicts(screening: Screening) -> Iterator[Verdicts]:
+    judged = [one.advice.judged for one in screening.partnerships]
+    counted = Counter(one.verdict.id for one in judged)
+    provisional = Counter(one.verdict.id for one in judged if not one.settled)
+    for id, verdict in screening.ruleset.verdicts.items():
+        if counted[id]:
+            yield Verdicts(verdict.title, counted[id], provisional[id])
+
+
+def _tiers(screening: Screening) -> Iterator[Tiers]:
+    tiered = [one.tiered for one in screening.partnerships]
+    for tier in screening.ruleset.tiers.values():
+        mine = [one for one in tiered if one.tier is not None and one.tier.id == tier.id]
+        if mine:
+            open_now = sum(not one.settled for one in mine)
+            yield Tiers(tier.title, tier.text, len(mine), open_now)
+
+
+def _cites(screening: Screening, advices: Sequence[Advice]) -> Iterable[str]:
+    """Every source that the page names."""
+    for action in screening.actions:
+        yield from action.cites
+    for advice in advices:
+        yield from advice.judged.verdict.cites
+        for found in advice.recommendations:
+            yield from found.cites
+        for strength in advice.strengths:
+            yield from strength.cites
