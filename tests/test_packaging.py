@@ -114,6 +114,9 @@ def test_a_shipped_case_is_found_and_evaluated_from_anywhere(installed: Run) -> 
     case = installed("-c", FIND).strip()
     assert Path(case).is_file()
     assert "Verdict: " in installed("-m", "fruitful", "evaluate", case)
+    page = installed("-m", "fruitful", "evaluate", case, "-f", "html")
+    assert page.startswith("<!DOCTYPE html>")
+    assert page.rstrip().endswith("</html>")
 
 
 def test_the_rules_are_found_and_sound(installed: Run) -> None:
