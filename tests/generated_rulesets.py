@@ -193,8 +193,13 @@ class _WithoutAliases(yaml.SafeDumper):
 
 def ruleset_of(sections: dict[str, Any]) -> Ruleset:
     """A ruleset from the sections of one pack, through YAML text."""
+    return stack([pack_of(sections)], ON)
+
+
+def pack_of(sections: dict[str, Any], id: str = "generated", prefix: str = "") -> Pack:
+    """A pack of these sections, through YAML text."""
     files = ({key.text: node for key, node in tree_of(sections).entries},)
-    return stack([Pack("generated", "1", "Generated", "", "", files, Place("generated.yaml"))], ON)
+    return Pack(id, "1", id, "", prefix, files, Place(f"{id}.yaml"))
 
 
 def tree_of(sections: dict[str, Any]) -> Mapping:

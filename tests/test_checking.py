@@ -210,7 +210,7 @@ def test_a_profile_is_saved_as_a_case_that_says_what_came_of_it(tmp_path: Path) 
     (case,) = cases.iterdir()
     text = case.read_text()
     assert case.name == "contradiction_b_a.yaml"
-    assert text.endswith("board:\n  fit: no\n  met: no\nexpect:\n  findings:\n    - B\n    - A\n")
+    assert text.endswith("board:\n  fit: no\n  met: no\nexpect: {findings: [B, A]}\n")
     ruleset = stack(load_packs([folder]), DAY)
     assert profile_from(text.encode(), case.name, ruleset.vocabulary).expect is not None
     again = CliRunner().invoke(fruitful, words)

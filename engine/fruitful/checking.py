@@ -10,6 +10,7 @@ from fruitful.coverage import Coverage
 from fruitful.linting import lint
 from fruitful.linting.remark import WRONG, Remark
 from fruitful.proving import prove
+from fruitful.proving.guarantee import Guarantee
 from fruitful.ruleset import Ruleset
 from fruitful.ruleset.pack import Pack
 from fruitful.solving.solver import SolverMissing
@@ -27,6 +28,8 @@ class Checked(NamedTuple):
     """Whether the solver was asked."""
     unproved: tuple[str, ...]
     """What could not be proved, in sentences."""
+    guarantee: Guarantee | None
+    """What holds of local policy; None where there is none, or nothing was proved."""
 
     def of_level(self, level: str) -> tuple[Remark, ...]:
         return tuple(one for one in self.remarks if one.level == level)
@@ -52,7 +55,7 @@ def check(
     Without the solver, or where it is to be quick, what it would prove is told to be left out.
     """
     remarks = lint(packs, ruleset, covered, about)
-    proved = False
+    proved, kept = False, None
     unproved: tuple[str, ...] = (QUICK,)
     if not quick:
         try:
@@ -64,5 +67,5 @@ def check(
             )
         else:
             remarks += found.remarks
-            proved, unproved = True, found.unproved
-    return Checked(ruleset, tuple(about), on, tuple(sorted(remarks)), proved, unproved)
+            proved, unproved, kept = True, found.unproved, found.guarantee
+    return Checked(ruleset, tuple(about), on, tuple(sorted(remarks)), proved, unproved, kept)

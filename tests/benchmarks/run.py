@@ -53,7 +53,16 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as cache:
         child = Child(cache)
         print(f"{'':52}{'measured':>10}{'limit':>10}\n")
-        for part in (whole_process, firing, asking, explaining, solving, memory, many_rules):
+        for part in (
+            whole_process,
+            firing,
+            asking,
+            explaining,
+            solving,
+            checking,
+            memory,
+            many_rules,
+        ):
             for row in part(child):
                 print(_line(row), flush=True)
             print()
@@ -88,10 +97,10 @@ class Child:
         """What a script of this folder measures."""
         return json.loads(self.run(HERE / script, *map(str, arguments)))
 
-    def best_times(self, commands: Sequence[Sequence[str | Path]]) -> list[float]:
+    def best_times(self, commands: Sequence[Sequence[str | Path]], runs: int = RUNS) -> list[float]:
         """The best time of each command in milliseconds, one after the other, again and again."""
         best = [float("inf")] * len(commands)
-        for _ in range(RUNS + 1):  # the first run compiles, and is never the best
+        for _ in range(runs + 1):  # the first run compiles, and is never the best
             for at, command in enumerate(commands):
                 begin = time.perf_counter()
                 self.run(*command)
@@ -111,6 +120,15 @@ def whole_process(child: Child) -> Iterator[Row]:
     yield Row("fruitful evaluate, the whole process", whole, "ms")
     yield Row("  against the floor", whole / floor, "×", 2.5)
     yield Row("  with the reference evaluator", reference / floor, "×")
+
+
+def checking(child: Child) -> Iterator[Row]:
+    """``fruitful rules check`` of the paper's pack, the whole process."""
+    check = ("-m", "fruitful", "rules", "check")
+    quick, proved = child.best_times([(*check, "--quick"), check], runs=3)
+    yield Row("fruitful rules check --quick, without the solver", quick / 1000, "s", 2)
+    if find_spec("z3") is not None:
+        yield Row("fruitful rules check, all that is proved too", proved / 1000, "s", 20)
 
 
 def _additions(start: int) -> float:

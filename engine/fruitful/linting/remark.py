@@ -23,3 +23,5 @@ class Remark(NamedTuple):
     """The rules that it is about."""
     profile: str = ""
     """A profile in which it is so, as YAML; "" where there is none to show."""
+    expect: str = ""
+    """What a case made of the profile expects, as YAML on one line."""

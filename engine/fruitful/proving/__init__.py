@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from fruitful.linting.remark import Remark
 from fruitful.linting.unused import every_condition
+from fruitful.proving.guarantee import Guarantee, guarantee
 from fruitful.proving.pairs import contradictions, findings, opposites, same
 from fruitful.proving.prover import Prover
 from fruitful.proving.reach import NEVER, reachable, unreached
@@ -28,6 +29,8 @@ class Proved(NamedTuple):
     remarks: tuple[Remark, ...]
     unproved: tuple[str, ...]
     """In sentences; empty where everything was settled."""
+    guarantee: Guarantee | None
+    """What holds of local policy; None where there is none."""
 
 
 def prove(packs: Sequence[Pack], ruleset: Ruleset, about: Sequence[str], on: date) -> Proved:
@@ -46,7 +49,12 @@ def prove(packs: Sequence[Pack], ruleset: Ruleset, about: Sequence[str], on: dat
     tried = Tried((ruleset,), on)
     pairs = [*same(prover, able), *contradictions(prover, declared, tried)]
     found += [one for one in pairs if _concerns(one, ruleset, about)]
-    return Proved(tuple(sorted(found)), tuple(_unproved(prover, tried)))
+    unproved = list(_unproved(prover, tried))
+    kept = guarantee(packs, ruleset, on) if len(packs) > 1 else None
+    if kept is not None:
+        found += kept.remarks
+        unproved += (f"Not proved: {what}." for what in kept.unproved)
+    return Proved(tuple(sorted(found)), tuple(unproved), kept)
 
 
 def _concerns(remark: Remark, ruleset: Ruleset, about: Sequence[str]) -> bool:

@@ -111,7 +111,8 @@ def contradictions(prover: Prover, declared: list[Opposites], tried: Tried) -> l
         message = f"`{one}` and `{leaf.rule}` contradict one another, and can be findings together"
         help = f"let the condition of one exclude the other, as `not: {{finding: {leaf.rule}}}`"
         place = prover.ruleset.rules[one].place
-        found.append(Remark(place, "contradiction", WRONG, message, help, pair, profile))
+        expect = f"{{findings: [{', '.join(pair)}]}}"
+        found.append(Remark(place, "contradiction", WRONG, message, help, pair, profile, expect))
     return found
 
 

@@ -10,8 +10,6 @@ from fruitful.language.vocabulary import Vocabulary
 from fruitful.profile.facts import Collected, Facts, Values
 from fruitful.profile.writing import as_yaml
 
-Holds = Callable[[Facts], bool]
-
 
 class Group(NamedTuple):
     """A collection as a profile gives it."""
@@ -45,13 +43,27 @@ def facts_of_sketch(sketch: Sketch, vocabulary: Vocabulary, like: Facts) -> Fact
 
 def smallest(sketch: Sketch, holds: Callable[[Sketch], bool]) -> Sketch:
     """The sketch with every answer left out that is not needed for it to hold."""
+    sketch = _coarsely(sketch, holds)
     while True:
-        for less in _less(sketch):
-            if holds(less):
-                sketch = less
-                break
-        else:
+        less = next((one for one in _less(sketch) if holds(one)), None)
+        if less is None:
             return sketch
+        sketch = less
+
+
+def _coarsely(sketch: Sketch, holds: Callable[[Sketch], bool]) -> Sketch:
+    """Many answers about the partnership left out at once, then ever fewer."""
+    size = len(sketch.values)
+    while size := size // 2:
+        at = 0
+        while at < len(sketch.values):
+            paths = list(sketch.values)
+            kept = {path: sketch.values[path] for path in (*paths[:at], *paths[at + size :])}
+            if holds(less := sketch._replace(values=kept)):
+                sketch = less
+            else:
+                at += size
+    return sketch
 
 
 def _less(sketch: Sketch) -> Iterator[Sketch]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 
 from fruitful.language.condition import Condition
@@ -11,7 +11,7 @@ from fruitful.language.value import Value
 from fruitful.proving.profiles import Group, Sketch
 from fruitful.ruleset import Ruleset
 from fruitful.solving.domains import every_profile
-from fruitful.solving.formulas import FALSE, TRUE, Formula
+from fruitful.solving.formulas import FALSE, TRUE, Formula, opposite
 from fruitful.solving.problem import Problem
 from fruitful.solving.solver import Solver, TooHard
 from fruitful.solving.variables import Subject
@@ -41,6 +41,13 @@ class Prover:
     def beside(self, ruleset: Ruleset) -> Problem:
         """What comes of the same profiles with other rules over the same facts."""
         return Problem(ruleset, self.domains, self.problem)
+
+    def leave_out(self, path: str, values: Collection[Value]) -> None:
+        """No profile answers a question about the partnership with one of these."""
+        variable = self.problem.answers.own.get(path)
+        for formula, region in variable.takes if variable is not None else ():
+            if region.value in values:
+                self.problem.script.must(opposite(formula))
 
     def named(self, formula: Formula) -> Formula:
         """A name for a formula, to ask about it."""

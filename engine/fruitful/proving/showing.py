@@ -54,10 +54,18 @@ class Tried:
             about = sketch
             if not holds(about):
                 return None
-        text = written(smallest(about, holds), vocabulary)
-        facts = facts_of(profile_from(text.encode(), "profile.yaml", vocabulary), self.on)
+        text = written(smallest(about, holds), vocabulary) or "stage: unknown\n"
+        facts = self._facts(text)
         engines = {REFERENCE, default_engine()}
         return text if all(shows(self.fired(facts, engine)) for engine in engines) else None
+
+    def of_profile(self, text: str) -> tuple[Firing, ...]:
+        """What comes of a profile, as YAML, with each ruleset."""
+        return self.fired(self._facts(text), REFERENCE)
+
+    def _facts(self, text: str) -> Facts:
+        vocabulary = self.rulesets[0].vocabulary
+        return facts_of(profile_from(text.encode(), "profile.yaml", vocabulary), self.on)
 
 
 def rests_on_facts(ruleset: Ruleset, rules: Sequence[str]) -> set[str]:

@@ -10,6 +10,7 @@ from fruitful import __version__
 from fruitful.checking import Checked
 from fruitful.diagnostic import Diagnostic, Place, printable
 from fruitful.linting.remark import ADVICE, WRONG, Remark
+from fruitful.proving.guarantee import Guarantee
 from fruitful.render.as_json import FORMAT
 from fruitful.render.layout import Paint, in_words, section, wrap
 
@@ -41,8 +42,26 @@ def _lines(checked: Checked, paint: Paint) -> Iterator[str]:
             "together.",
             "  ",
         )
+    if checked.guarantee is not None:
+        yield from _guarantee(checked.guarantee)
     for sentence in checked.unproved:
         yield from wrap(sentence, "  ")
+
+
+def _guarantee(kept: Guarantee) -> Iterator[str]:
+    number = len(kept.critical)
+    if kept.remarks:
+        text = "The guarantee does not hold: local policy weakens national critical rules unsaid."
+    else:
+        text = (
+            f"The guarantee holds: none of the {number} national rules that can be critical is "
+            "silenced or lowered by local policy, but for what an override says by name."
+        )
+    yield from wrap(text, "  ")
+    for id, override in kept.declared:
+        name = override.rule or f"${override.setting}"
+        text = f"{id}: {override.pack} overrides {name} ({', '.join(override.changed)}); "
+        yield from wrap(text + f"{override.authority}: {override.reason}", "    ", "      ")
 
 
 def _remark(remark: Remark) -> Iterator[str]:
@@ -88,6 +107,28 @@ def check_as_json(checked: Checked) -> dict[str, Any]:
         ],
         "proved": checked.proved,
         "not_proved": list(checked.unproved),
+        "guarantee": None if checked.guarantee is None else _kept(checked.guarantee),
+    }
+
+
+def _kept(kept: Guarantee) -> dict[str, Any]:
+    return {
+        "holds": not kept.remarks and not kept.unproved,
+        "critical_rules": list(kept.critical),
+        "declared": [
+            {
+                "rule": id,
+                "pack": one.pack,
+                "overrides": one.rule or None,
+                "setting": one.setting or None,
+                "changes": list(one.changed),
+                "reason": one.reason,
+                "authority": one.authority,
+                "date": one.date.isoformat(),
+                "expires": one.expires.isoformat() if one.expires else None,
+            }
+            for id, one in kept.declared
+        ],
     }
 
 

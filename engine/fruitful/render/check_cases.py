@@ -14,16 +14,13 @@ def case_files(checked: Checked) -> Iterator[tuple[str, str]]:
         if not remark.profile:
             continue
         name = "_".join((remark.code.replace("-", "_"), *map(str.lower, remark.rules)))
-        expected = "".join(f"    - {id}\n" for id in remark.rules)
         yield (
             f"{name}.yaml",
             f"# {remark.message}.\n"
-            f"# {remark.help}.\n"
-            "# `expect` says what came of it when it was found. Once it is put right, say there\n"
-            "# what ought to come of it instead.\n"
+            f"# To do: {remark.help}.\n"
             "fruitful: 1\n"
             f"title: {json.dumps(remark.message, ensure_ascii=False)}\n"
             f"assessed_on: {checked.on.isoformat()}\n"
             f"{remark.profile}"
-            f"expect:\n  findings:\n{expected}",
+            f"expect: {remark.expect}\n",
         )

@@ -144,6 +144,7 @@ def stack(packs: Sequence[Pack], on: date, of_each: Ruleset | None = None) -> Ru
     if not ruleset.verdicts:
         faults.append(Diagnostic(place, "incomplete", "a ruleset needs `verdicts`"))
     checking.check_citations(ruleset.rules, ruleset.index, faults)
+    checking.check_lowers(overrides, ruleset.rules, faults)
     checking.check_opposites(ruleset.rules, faults)
     checking.check_conclusions(ruleset.rules, vocabulary, faults)
     checking.check_prefixes(packs, ruleset.rules, context, faults)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from fruitful.diagnostic import Diagnostic, did_you_mean
+from fruitful.diagnostic import Diagnostic, did_you_mean, shorten
 from fruitful.language.vocabulary import Vocabulary
+from fruitful.ruleset.override import Override
 from fruitful.ruleset.pack import Pack
 from fruitful.ruleset.questionnaire import Source
 from fruitful.ruleset.rule import Rule
@@ -45,6 +46,18 @@ def check_opposites(rules: Mapping[str, Rule], faults: list[Diagnostic]) -> None
             message = f"`{rule.id}` says that it contradicts itself"
             help = "name the rule whose advice is the opposite"
             faults.append(Diagnostic(rule.place, "contradicts-itself", message, help))
+
+
+def check_lowers(
+    overrides: Iterable[Override], rules: Mapping[str, Rule], faults: list[Diagnostic]
+) -> None:
+    """What overrides say that they lower are rules."""
+    for override in overrides:
+        for id in override.lowers:
+            if id not in rules:
+                message = f"`lowers` names `{shorten(id)}`, and there is no such rule"
+                help = did_you_mean(id, rules) or "`fruitful rules list` lists them"
+                faults.append(Diagnostic(override.place, "unknown-rule", message, help))
 
 
 def check_prefixes(

@@ -9,7 +9,7 @@ from typing import Any
 
 from fruitful.diagnostic import Diagnostic, Place, did_you_mean, shorten
 from fruitful.document import Mapping, Node, Scalar
-from fruitful.document.fields import fault, flag_of, items_of, keys_of, text_of
+from fruitful.document.fields import fault, flag_of, items_of, keys_of, text_of, texts_of
 from fruitful.language.condition import Any as AnyOf
 from fruitful.language.reading import Scope, read_condition
 from fruitful.language.setting import Setting
@@ -33,6 +33,8 @@ class Override:
     authority: str
     date: datetime.date
     expires: datetime.date | None
+    lowers: tuple[str, ...]
+    """Other national rules that it is known to silence or to lower."""
     pack: str
     node: Mapping
 
@@ -54,7 +56,7 @@ def read_overrides(node: Node | None, pack: str, faults: list[Diagnostic]) -> li
     """Read an ``overrides`` section."""
     found = []
     for item in items_of(node, "`overrides`", faults):
-        known = ("rule", "setting", "expires", *WHY, *CHANGES)
+        known = ("rule", "setting", "expires", "lowers", *WHY, *CHANGES)
         fields = keys_of(item, "an override", known, WHY, faults)
         if not isinstance(item, Mapping):
             continue
@@ -74,8 +76,20 @@ def read_overrides(node: Node | None, pack: str, faults: list[Diagnostic]) -> li
             message = "this override expires before its `date`: it is never in force"
             help = "correct the one that is wrong"
             faults.append(fault(fields["expires"], "dates-reversed", message, help))
+        lowers = texts_of(fields.get("lowers"), "`lowers`", faults)
         found.append(
-            Override(rule, setting, changes, reason, authority, since, expires, pack, item)
+            Override(
+                rule,
+                setting,
+                changes,
+                reason,
+                authority,
+                since,
+                expires,
+                tuple(one.text for one in lowers),
+                pack,
+                item,
+            )
         )
     return found
 

@@ -31,6 +31,8 @@ class Verdict:
     """While it is undecided it is taken not to be so, and not held against later entries."""
     asks_to_end: bool
     """It asks whether the partnership should go on, or be formed at all."""
+    as_grave_as: str
+    """Of a local entry: the national one that it weighs as much as; "" where it says none."""
     pack: str
 
 
@@ -44,6 +46,7 @@ _KEYS = [
     "only_if_known",
     "most_undecided",
     "asks_to_end",
+    "as_grave_as",
     "cites",
 ]
 
@@ -82,6 +85,7 @@ def read_verdicts(
             known_rules(essential, rules, faults),
             flag_of(fields.get("only_if_known"), "`only_if_known`", faults),
             flag_of(fields.get("asks_to_end"), "`asks_to_end`", faults),
+            choice_of(fields.get("as_grave_as"), "`as_grave_as`", into, faults),
             pack,
         )
 

@@ -12,6 +12,7 @@ from fruitful.schema.parts import (
     described,
     listed,
     mapping,
+    one_or_more,
     reference,
 )
 from fruitful.schema.stack import Stack
@@ -36,6 +37,9 @@ def overrides(stack: Stack) -> Schema:
         "reason": described(TEXT, "Why, in a sentence that a committee can read."),
         "authority": described(TEXT, "Who decided it: Audit Committee, minute 2026/14."),
         "date": described(day, "The day from which it holds."),
+        "lowers": described(
+            one_or_more(stack.rules()), "Other national rules that it may silence or lower."
+        ),
         "expires": described(day, "The last day on which it holds."),
     }
     changes = [name for name in CHANGES if name != "value"]

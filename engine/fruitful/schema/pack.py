@@ -129,6 +129,10 @@ def _verdict(stack: Stack) -> Schema:
             "asks_to_end": described(
                 FLAG, "Whether it asks that the partnership end, or not be formed."
             ),
+            "as_grave_as": described(
+                labelled({id: one.title for id, one in stack.ruleset.verdicts.items()}),
+                "Of a local entry: the national one that it weighs as much as.",
+            ),
             "most_undecided": described(
                 one_or_more(stack.rules()),
                 "It is chosen while more than half of these rules, as far as they apply, are "
