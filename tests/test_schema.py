@@ -453,7 +453,7 @@ def test_they_know_the_keys_that_the_readers_know(made: Mapping[str, Draft7Valid
     assert keys(file, "tiers") == set(tier._KEYS)
     assert keys(made[PORTFOLIO].schema, "screening") == set(roles._KEYS)
     assert keys(file, "costs") == set(costs._KEYS)
-    changes = {"rule", "setting", "expires", *override.WHY, *override.CHANGES}
+    changes = {"rule", "setting", "expires", "lowers", *override.WHY, *override.CHANGES}
     assert keys(file, "overrides") == changes
     assert keys(profile) >= set(ABOUT)
     assert keys(profile, "expect") == set(case._KEYS)
