@@ -84,6 +84,7 @@ def faults(validator: Draft7Validator, text: str) -> list[str]:
 def test_they_are_schemas(made: Mapping[str, Draft7Validator]) -> None:
     for validator in made.values():
         Draft7Validator.check_schema(validator.schema)
+        assert '"enum": []' not in json.dumps(validator.schema), "editors refuse that"
 
 
 def test_every_shipped_file_is_accepted() -> None:

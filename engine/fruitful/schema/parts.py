@@ -46,6 +46,8 @@ def one_or_more(schema: Schema) -> Schema:
 
 def labelled(choices: Mapping[str, str]) -> Schema:
     """These words as they stand, each with what it means."""
+    if not choices:  # an editor refuses an empty enumeration
+        return {"not": {}}
     found: Schema = {"enum": list(choices)}
     if any(text not in ("", name) for name, text in choices.items()):
         found["enumDescriptions"] = list(choices.values())
