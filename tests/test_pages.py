@@ -117,6 +117,15 @@ partners: [{name: Mr Brown's Charity, representative_has_authority: no}]}"
         assert text in folded
 
 
+def test_the_form_in_use_comes_after_the_best_and_is_marked(paper: Ruleset) -> None:
+    profile = profile_from(PLAIN.encode(), "it.yaml", paper.vocabulary)
+    document = parsed(page_of(paper, profile))
+    rows = [text_of(one) for one in document.iter("tr")]
+    assert any(row.startswith("Steering group in use") for row in rows)
+    opened = [text_of(one) for one in document.iter("details") if "open" in one.attrib]
+    assert any(text.startswith("Steering group") for text in opened)
+
+
 def test_local_policy_is_told_with_its_authority(local: Ruleset) -> None:
     page = text_of(parsed(case(CLOSING, local)[2]))
     assert "our_council changed its severity (Audit Committee, minute 2026/14, 2026-03-01" in page

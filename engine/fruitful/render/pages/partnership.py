@@ -108,6 +108,7 @@ def partnership(assessment: Assessment, explained: Mapping[str, Explanation]) ->
         "most_questions": MOST_QUESTIONS,
         "version": __version__,
         "forms": _best_first(advice),
+        "in_use": _in_use(advice),
         "ingredient_states": INGREDIENT_STATES,
         "checklist": _by_subject(advice.checklist),
         "answers": {state: answers[state] for state in STATES},
@@ -128,8 +129,12 @@ def _reasoning(explained: Explanation, ruleset: Ruleset) -> Iterator[Reasoning]:
 
 def _best_first(advice: Advice) -> list[Form]:
     """The best form or forms, then the one in use, then the others in the packs' order."""
-    in_use = advice.forms.in_use
-    return sorted(advice.forms.each, key=lambda one: (not one.is_best, one is not in_use))
+    in_use = _in_use(advice)
+    return sorted(advice.forms.each, key=lambda one: (not one.is_best, one.model.id != in_use))
+
+
+def _in_use(advice: Advice) -> str:
+    return advice.forms.in_use.model.id if advice.forms.in_use else ""
 
 
 def _by_subject(checklist: Sequence[Answered]) -> dict[str, list[Answered]]:
