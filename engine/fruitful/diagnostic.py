@@ -85,10 +85,13 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
     return ""
 
 
-def show(diagnostic: Diagnostic) -> str:
-    """The diagnostic as text: place, code and message, the line with carets, the help."""
+def show(diagnostic: Diagnostic, kind: str = "error") -> str:
+    """The diagnostic as text: place, code and message, the line with carets, the help.
+
+    ``kind`` is what to call it: a note is no error.
+    """
     place = diagnostic.place
-    lines = [f"{where(place)}: error[{diagnostic.code}]: {diagnostic.message}"]
+    lines = [f"{where(place)}: {kind}[{diagnostic.code}]: {diagnostic.message}"]
     if place.cell and place.text:
         lines += _excerpt(place._replace(column=1), diagnostic.width, place.cell)
     elif place.line and not place.cell:

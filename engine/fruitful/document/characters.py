@@ -101,6 +101,12 @@ def refuse_characters(text: str, source: Source, most: int, faults: list[Diagnos
     return text.replace("\ufeff", "\u2060")
 
 
+def without_controls(text: str) -> str:
+    """The text without the characters that no text may hold; separators become line breaks."""
+    text = re.sub(f"[\r{_BREAK}]", "\n", text)
+    return _RAW.sub("", text)
+
+
 def refuse_escaped(text: str, place: Place, faults: list[Diagnostic]) -> str:
     """The value of a double-quoted text without the characters that no escape may bring in."""
     for character in sorted(set(_ESCAPED.findall(text))):

@@ -44,8 +44,8 @@ def read_profile(
     for key, value in root.entries:
         if key.text not in ABOUT:
             gathered.entry(key, value)
-    _check_order(gathered, faults)
-    id = read_name(about.get("id"), "`id`", faults) or _id_from(file)
+    check_order(vocabulary, gathered.answers, gathered.members, faults)
+    id = read_name(about.get("id"), "`id`", faults) or id_from(file)
     return Profile(
         id,
         read_name(about.get("name"), "`name`", faults) or id,
@@ -58,30 +58,43 @@ def read_profile(
     )
 
 
-def _check_order(gathered: Gathering, faults: list[Diagnostic]) -> None:
-    """A date is not before one that its fact's ``not_before`` names, nor those before that one."""
-    for prefix, answers in _by_subject(gathered):
+def check_order(
+    vocabulary: Vocabulary,
+    own: MappingABC[str, Answer],
+    members: MappingABC[str, Members],
+    faults: list[Diagnostic],
+) -> list[tuple[str, str]]:
+    """A date is not before one that its fact's ``not_before`` names, nor those before that one.
+
+    Returns the paths of each pair that is in the wrong order.
+    """
+    reversed_pairs = []
+    for prefix, answers in _by_subject(own, members):
         for path, answer in answers.items():
-            for before in dates_before(prefix + path, gathered.vocabulary):
-                own = before.startswith(prefix)
-                earlier = (
-                    answers.get(before[len(prefix) :]) if own else gathered.answers.get(before)
-                )
+            if not isinstance(answer.value, Span):
+                continue
+            for before in dates_before(prefix + path, vocabulary):
+                inner = before.startswith(prefix)
+                earlier = answers.get(before[len(prefix) :]) if inner else own.get(before)
                 if earlier is None or not isinstance(earlier.value, Span):
                     continue
-                if isinstance(answer.value, Span) and answer.value.last < earlier.value.first:
+                if answer.value.last < earlier.value.first:
                     message = f"`{prefix}{path}` is before `{before}`"
                     help = "correct the one that is wrong"
                     faults.append(Diagnostic(answer.place, "dates-reversed", message, help))
+                    reversed_pairs.append((prefix + path, before))
+    return reversed_pairs
 
 
-def _by_subject(gathered: Gathering) -> Iterator[tuple[str, MappingABC[str, Answer]]]:
+def _by_subject(
+    own: MappingABC[str, Answer], members: MappingABC[str, Members]
+) -> Iterator[tuple[str, MappingABC[str, Answer]]]:
     """The answers about the partnership and about each member, with what their paths begin with."""
-    yield "", gathered.answers
-    for name, members in gathered.members.items():
-        yield f"{name}.", members.each
-        for member in members.listed:
-            yield f"{name}.", {**members.each, **member.answers}
+    yield "", own
+    for name, some in members.items():
+        yield f"{name}.", some.each
+        for member in some.listed:
+            yield f"{name}.", {**some.each, **member.answers}
 
 
 def _check_format(node: Node | None, faults: list[Diagnostic]) -> None:
@@ -108,6 +121,6 @@ def _day(node: Node | None, faults: list[Diagnostic]) -> date | None:
     return span.last
 
 
-def _id_from(file: str) -> str:
+def id_from(file: str) -> str:
     stem = file.replace("\\", "/").rpartition("/")[2].rpartition(".")[0] or file
     return re.sub(r"[^a-z0-9]+", "-", stem.casefold()).strip("-")[:LONGEST_NAME] or "profile"

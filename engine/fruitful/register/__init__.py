@@ -1,0 +1,208 @@
+"""A register of partnerships, as an authority keeps it in a sheet, read as entries to screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from fruitful.diagnostic import Diagnostic, Place, Refused, shorten
+from fruitful.language.vocabulary import Vocabulary
+from fruitful.portfolio.entry import Entry
+from fruitful.register.body import find_body
+from fruitful.register.layout import (
+    HEADER_WITHIN,
+    Column,
+    Layout,
+    Names,
+    find_layout,
+    with_suggestions,
+)
+from fruitful.register.mapping import Mapping
+from fruitful.register.merging import merge
+from fruitful.register.names import known_names, shown_names
+from fruitful.register.rows import RowReader
+from fruitful.sheet import Sheets, read_sheets
+from fruitful.sheet.grid import Row
+
+OpenProfile = Callable[[str], bytes]
+"""Gives the bytes of a profile that a row names; raises Refused where that cannot be."""
+
+
+class Register(NamedTuple):
+    """What a file's register holds."""
+
+    entries: Iterator[Entry]
+    """One for each row that is a partnership, in order; read as it is asked for, once."""
+    notes: tuple[Diagnostic, ...]
+    """What is to be known of the file as a whole: columns and rows that are not read, and why."""
+    columns: tuple[Column, ...]
+    """The columns of every sheet that is read, with what each stands for."""
+    layouts: tuple[Layout, ...]
+    """Where in each sheet the register was found."""
+    rows: int
+    """How many entries there are."""
+
+
+def read_register(
+    data: bytes,
+    file: str,
+    vocabulary: Vocabulary,
+    mapping: Mapping | None = None,
+    open_profile: OpenProfile | None = None,
+) -> Register:
+    """Read a CSV or XLSX register from the bytes of a file of this name.
+
+    The header may stand in any of the first rows; columns are known by the names that the
+    vocabulary gives them, or as the mapping says (see ``mapping.read_mapping``). A blank cell is
+    not known. A cell that cannot be read is a fault of its entry, and not known either; nothing
+    is left out without a fault or a note. ``open_profile`` (see ``beside.profiles_beside``) gives
+    the profile that a row names in a column `profile`; the profile's answers win.
+
+    Raises Refused where the file cannot be read or no register is found in it.
+    """
+    mapping = mapping or Mapping()
+    known = known_names(vocabulary)
+    sheets = read_sheets(data, file)
+    notes = list(sheets.notes)
+    layouts = _layouts(sheets, Names(known, mapping), file, notes)
+    bodies: list[tuple[Layout, Sequence[Row]]] = []
+    columns: list[Column] = []
+    shown = shown_names(vocabulary)
+    for layout in layouts:
+        layout = layout._replace(columns=with_suggestions(layout.columns, known))
+        notes += _column_notes(layout, shown)
+        body = find_body(layout)
+        notes += [*_row_notes(layout, body.rows), *body.notes]
+        columns += layout.columns
+        bodies.append((layout, body.rows))
+    rows = sum(len(rows) for _, rows in bodies)
+    if not rows:
+        message = "the register has names of columns, and no partnership below them"
+        notes.append(Diagnostic(Place(file), "no-rows", message, "write a row a partnership"))
+    return Register(
+        _entries(bodies, vocabulary, mapping, open_profile),
+        tuple(notes),
+        tuple(columns),
+        tuple(layout for layout, _ in bodies),
+        rows,
+    )
+
+
+def _layouts(
+    sheets: Sheets, names: Names, file: str, notes: list[Diagnostic]
+) -> tuple[Layout, ...]:
+    """The sheets that look like a register. Raises Refused where there is none."""
+    wanted = names.mapping.sheets
+    missing = [name for name in wanted if name not in {sheet.name for sheet in sheets.read}]
+    found = []
+    for sheet in sheets.read:
+        layout = find_layout(sheet, names) if not wanted or sheet.name in wanted else None
+        if layout is not None and sheet.hidden and sheet.name not in wanted:
+            message = f"the sheet `{shorten(sheet.name)}` is hidden, and is not read"
+            help = "show it, or name it in a mapping under `sheets`"
+            notes.append(Diagnostic(Place(file), "hidden-sheet", message, help))
+        elif layout is not None:
+            found.append(layout)
+        elif sheet.name and sheet.rows and (sheet.name in wanted or not wanted):
+            message = f"the sheet `{shorten(sheet.name)}` does not look like a register"
+            help = "if it is one, give its columns names such as `Name`, `Stage`, `Partners`"
+            notes.append(Diagnostic(Place(file), "no-register", message, help))
+    faults = [one.reason for one in sheets.unread if one.name in wanted or not found]
+    notes += [one.reason for one in sheets.unread if one.reason not in faults]
+    for name in missing:
+        if name not in {one.name for one in sheets.unread}:
+            message = f"there is no sheet `{shorten(name)}`, which the mapping names"
+            faults.append(Diagnostic(Place(file), "no-sheet", message, "correct the mapping"))
+    if faults or not found:
+        raise Refused(faults or [_no_header(sheets, file)])
+    return tuple(found)
+
+
+def _no_header(sheets: Sheets, file: str) -> Diagnostic:
+    rows = [row for sheet in sheets.read for row in sheet.rows]
+    if not rows:
+        return Diagnostic(Place(file), "empty-file", "there is nothing in its sheets")
+    message = f"none of the first {HEADER_WITHIN} rows of a sheet names the columns of a register"
+    help = (
+        "put a row with names such as `Name`, `Stage`, `Partners` above it, or say in a mapping "
+        "which row it is"
+    )
+    return Diagnostic(Place(file), "no-header", message, help)
+
+
+def _column_notes(layout: Layout, shown: dict[str, str]) -> Iterator[Diagnostic]:
+    """What of the columns is not read, and what is to be known of those that are."""
+    for column in layout.columns:
+        name = shorten(column.header)
+        width = max(1, min(len(column.header), 60))
+        if column.why_not == "unknown":
+            help = "name in a mapping what it stands for, or put it under `ignore`"
+            if column.suggestion:
+                near = shown.get(column.suggestion, column.suggestion)
+                help = f"did you mean `{near}`? if so, rename it, or {help}"
+            message = f"the column `{name}` is not known, and is not read"
+            yield Diagnostic(column.place, "unknown-column", message, help, width)
+        elif column.why_not == "same":
+            message = f"the column `{name}` says the same as another, and is not read"
+            help = "remove one of the two, or say in a mapping which is which"
+            yield Diagnostic(column.place, "same-column", message, help, width)
+    sheet = layout.sheet
+    named = {column.number for column in layout.columns}
+    bare_columns: dict[int, Row] = {}
+    for row in layout.body:
+        for number, text in enumerate(row.texts, 1):
+            if text and number not in named:
+                bare_columns.setdefault(number, row)
+    for number, row in sorted(bare_columns.items()):
+        place = sheet.place(row.number, number, row.texts[number - 1])
+        message = "this column has no name, and is not read"
+        yield Diagnostic(place, "unknown-column", message, "name it, if it belongs to the register")
+
+
+def _row_notes(layout: Layout, rows: Sequence[Row]) -> Iterator[Diagnostic]:
+    """Formulas and hidden rows: read, and told of."""
+    sheet = layout.sheet
+    numbers = {row.number for row in rows}
+    read = {column.number for column in layout.columns if column.targets}
+    formulas = sorted(one for one in sheet.formulas if one[0] in numbers and one[1] in read)
+    if formulas:
+        many = f"{len(formulas):,} cells hold formulas, this one first"
+        message = f"{many}; what is read is their value when the file was saved"
+        help = "open the file and save it again if that may be old"
+        yield Diagnostic(sheet.place(*formulas[0]), "formula", message, help)
+    hidden = sorted(numbers & sheet.hidden_rows)
+    if hidden:
+        message = f"{len(hidden):,} rows are hidden, this one first; they are read all the same"
+        help = "delete them if they are no longer of the register"
+        yield Diagnostic(sheet.place(hidden[0], 0), "hidden-row", message, help)
+
+
+def _entries(
+    bodies: Sequence[tuple[Layout, Sequence[Row]]],
+    vocabulary: Vocabulary,
+    mapping: Mapping,
+    open_profile: OpenProfile | None,
+) -> Iterator[Entry]:
+    seen: dict[tuple[str, str], Place] = {}
+    for layout, rows in bodies:
+        reader = RowReader(layout, vocabulary, mapping)
+        for row in rows:
+            entry, refers_to = reader.entry(row)
+            if refers_to:
+                entry = merge(entry, refers_to, vocabulary, open_profile)
+            yield _with_repeats(entry, seen)
+
+
+def _with_repeats(entry: Entry, seen: dict[tuple[str, str], Place]) -> Entry:
+    """The entry, with a note where its reference or its name stood in an earlier row."""
+    profile = entry.profile
+    assert profile is not None
+    notes = []
+    for what, text in (("reference", profile.id), ("name", profile.name)):
+        first = seen.setdefault((what, text.casefold()), entry.source)
+        if first is not entry.source:
+            message = f"the {what} `{shorten(text)}` stands already in {first.cell}"
+            help = "if it is the same partnership, keep one of the rows"
+            notes.append(Diagnostic(entry.source, "duplicate-row", message, help))
+            break
+    return entry._replace(notes=(*entry.notes, *notes)) if notes else entry

@@ -1,0 +1,95 @@
+"""Amounts of money, and numbers, as registers write them."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from fruitful.diagnostic import shorten
+from fruitful.language.value import MOST_DIGITS, Unreadable
+
+_NOTHING = frozenset(("nil", "none", "zero", "£nil", "no cost", "nil cost", "£0.00"))
+_ABOUT = re.compile(
+    r"^(?:c\.?|ca\.?|circa|approx\.?|approximately|about|around|est\.?|~|≈)\s*(?=[£0-9])"
+)
+_VAT = re.compile(
+    r"\s*(?:\(?\s*(?:\+|plus|exc?\.?|excl\.?|excluding|inc\.?|incl\.?|including)\s*vat\)?)$"
+)
+_YEARLY = re.compile(r"\s*(?:/|per|a|each)\s*(?:year|annum|yr)\.?$|\s*p\.?\s?a\.?$|\s+annually$")
+_AMOUNT = re.compile(
+    r"(?P<number>(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?|\.[0-9]+)\s*"
+    r"(?P<times>k|thousand|m|mn|million|bn|billion)?"
+)
+_TIMES = {
+    "k": 1_000,
+    "thousand": 1_000,
+    "m": 1_000_000,
+    "mn": 1_000_000,
+    "million": 1_000_000,
+    "bn": 1_000_000_000,
+    "billion": 1_000_000_000,
+}
+_UNITS = re.compile(
+    r"\s*(?:hours?|hrs?\.?|h|ftes?|wtes?|members?|meetings?|points?|partners?)"
+    r"(?:\s*(?:/|per|a)\s*(?:year|annum|yr))?$|\s*p\.?\s?a\.?$|\s*(?:per|a)\s*(?:year|annum|yr)$"
+)
+
+
+def read_money(text: str, scale: int) -> tuple[Decimal, str]:
+    """An amount in pounds, and what was left aside, in words, or "". Raises Unreadable.
+
+    ``scale`` is the number of pounds in which the column counts.
+
+    >>> read_money("£5,605 +VAT", 1), read_money("1.2m", 1), read_money("12", 1000)
+    ((Decimal('5605'), 'VAT'), (Decimal('1200000'), ''), (Decimal('12000'), ''))
+    """
+    folded = " ".join(text.casefold().split())
+    if folded in _NOTHING:
+        return Decimal(0), ""
+    aside = []
+    plain = _ABOUT.sub("", folded)
+    if plain != folded:
+        aside.append("that it is about so much")
+    without = _VAT.sub("", _YEARLY.sub("", plain))
+    if _VAT.search(plain):
+        aside.append("VAT")
+    without = _YEARLY.sub("", without)
+    without = without.removesuffix("gbp").strip().removeprefix("£").strip()
+    found = _AMOUNT.fullmatch(without)
+    if not found:
+        help = "write pounds a year, such as £3,000; what is not money is left blank"
+        message = f"`{shorten(text)}` is not an amount of money"
+        if without[:1] in ("-", "−", "("):
+            message, help = "this cannot be less than nothing", "write 0 or more"
+        raise Unreadable("not-money", message, help)
+    times = _TIMES[found["times"]] if found["times"] else scale
+    return _decimal(found["number"], times), " and ".join(aside)
+
+
+def read_number(text: str, whole: bool) -> tuple[Decimal, str]:
+    """A number, and what was left aside, in words, or "". Raises Unreadable.
+
+    >>> read_number("c. 40 hours", whole=False)
+    (Decimal('40'), 'that it is about so much')
+    """
+    folded = " ".join(text.casefold().split())
+    if folded in _NOTHING:
+        return Decimal(0), ""
+    plain = _ABOUT.sub("", folded)
+    aside = "that it is about so much" if plain != folded else ""
+    found = _AMOUNT.fullmatch(_UNITS.sub("", plain))
+    if not found or found["times"]:
+        help = "write it in figures, such as 1200 or 1,200"
+        raise Unreadable("not-a-number", f"`{shorten(text)}` is not a number", help)
+    number = _decimal(found["number"], 1)
+    if whole and number != int(number):
+        raise Unreadable("not-whole", f"`{shorten(text)}` is not a whole number", "round it")
+    return number, aside
+
+
+def _decimal(figures: str, times: int) -> Decimal:
+    if sum(map(str.isdigit, figures)) > MOST_DIGITS:
+        message = f"a number has at most {MOST_DIGITS} digits"
+        raise Unreadable("number-too-long", message, "check it, or round it")
+    number = Decimal(figures.replace(",", "")) * times
+    return number.quantize(Decimal(1)) if number == int(number) else number.normalize()

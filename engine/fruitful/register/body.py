@@ -1,0 +1,109 @@
+"""The rows below a header: which of them are partnerships, and which are something else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from fruitful.diagnostic import Diagnostic, shorten
+from fruitful.register.layout import Layout
+from fruitful.sheet.grid import MOST_CELLS, Merged, Row
+
+_TOTAL = re.compile(r"(?:grand |sub-? ?|overall )?totals?\b.*|sum|count|average", re.IGNORECASE)
+
+
+class Body(NamedTuple):
+    """The rows of a register that are partnerships."""
+
+    rows: tuple[Row, ...]
+    notes: tuple[Diagnostic, ...]
+
+
+def find_body(layout: Layout) -> Body:
+    """Tell the rows that are partnerships from totals, headings, repeated headers and footnotes.
+
+    Rows that are left out are told of. Cells that are merged down take the text of the first.
+    """
+    notes: list[Diagnostic] = []
+    merged = _merged_down(layout, notes)
+    read = [column.number - 1 for column in layout.columns]
+    header = [column.header for column in layout.columns]
+    rows: list[Row] = []
+    last_full = _last_full(layout.body)
+    gap = False
+    before = layout.header[-1]
+    for row in layout.body:
+        gap = gap or row.number > before + 1
+        before = row.number
+        full = merged.get(row.number)
+        texts = row.texts if full is None else _filled_in(row.texts, full)
+        told = _left_out(layout, row, [texts[at] if at < len(texts) else "" for at in read], header)
+        if not told and gap and row.number > last_full:
+            told = "stands below the register"
+        if told:
+            gap = gap or told == "is a total"
+            place = layout.sheet.place(row.number, 0)
+            text = shorten(next(filter(None, row.texts)))
+            message = f"this row {told}, and is not read as a partnership: `{text}`"
+            help = "if it is one, give it a name"
+            notes.append(Diagnostic(place, "row-left-out", message, help))
+        else:
+            rows.append(Row(row.number, texts))
+    return Body(tuple(rows), tuple(notes))
+
+
+def _left_out(layout: Layout, row: Row, texts: list[str], header: list[str]) -> str:
+    """Why a row is no partnership, in words, or ""."""
+    found = [text for text in texts if text]
+    if not found:
+        return "has nothing in a column of the register"
+    first = found[0]
+    if len(first) < 60 and _TOTAL.fullmatch(first.rstrip(":")):
+        return "is a total"
+    if len(found) > 1 and texts == header:
+        return "repeats the header"
+    if len(found) == 1 and any(
+        one.first[0] == one.last[0] == row.number and one.last[1] - one.first[1] >= 2
+        for one in _merges_at(layout, row.number)
+    ):
+        return "is a heading over several columns"
+    return ""
+
+
+def _merges_at(layout: Layout, row: int) -> Iterator[Merged]:
+    return (one for one in layout.sheet.merged if one.first[0] == row)
+
+
+def _last_full(rows: tuple[Row, ...]) -> int:
+    """The last row that holds more than one text."""
+    return next((row.number for row in reversed(rows) if sum(map(bool, row.texts)) > 1), 0)
+
+
+def _merged_down(layout: Layout, notes: list[Diagnostic]) -> dict[int, dict[int, str]]:
+    """For rows, by number: the texts, by column, that cells merged down hand on to them."""
+    rows = {row.number: row for row in layout.body}
+    found: dict[int, dict[int, str]] = {}
+    work = 0
+    for one in layout.sheet.merged:
+        (top, left), (bottom, _) = one
+        first = rows.get(top)
+        if top == bottom or first is None or left > len(first.texts) or not first.texts[left - 1]:
+            continue
+        for number in range(top + 1, min(bottom, layout.body[-1].number) + 1):
+            work += 1
+            if number in rows and work <= MOST_CELLS:
+                found.setdefault(number, {})[left - 1] = first.texts[left - 1]
+    if found:
+        place = layout.sheet.place(min(found), 0)
+        message = f"cells merged down hold for {len(found)} rows below the first, this one first"
+        help = "write the text into each row if it does not hold for all of them"
+        notes.append(Diagnostic(place, "merged-cells", message, help))
+    return found
+
+
+def _filled_in(texts: tuple[str, ...], given: dict[int, str]) -> tuple[str, ...]:
+    longer = list(texts) + [""] * (max(given) + 1 - len(texts))
+    for at, text in given.items():
+        longer[at] = longer[at] or text
+    return tuple(longer)

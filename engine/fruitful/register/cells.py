@@ -1,0 +1,223 @@
+"""What a cell says: its text as a value of the fact's type."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from fruitful.diagnostic import nearest, shorten
+from fruitful.language.value import Unreadable, Value, is_unknown, read_value, say
+from fruitful.language.vocabulary import Fact
+from fruitful.register.amounts import read_money, read_number
+from fruitful.register.dates import read_date, serial_date
+
+LONGEST_ANSWER = 500
+"""Characters of a cell that is no text and no list; what is longer is none of its answers."""
+
+_SILENT = frozenset(("-", "–", "—", "--", "---", ".", "..", "n/k", "nk"))
+"""Ways of leaving a cell blank."""
+_LEFT_OPEN = frozenset(
+    (
+        *("tbc", "tba", "tbd", "to be confirmed", "to be agreed", "to be determined", "pending"),
+        *("to follow", "awaited", "awaiting", "not recorded", "not available", "not yet known"),
+        *("n/a", "na", "n.a.", "not applicable", "varies", "various"),
+    )
+)
+"""What says that there is no answer yet, or none to give."""
+_ANSWERS = {
+    "yes": ("yes", "y", "true", "✓", "✔", "✔️", "☑", "✅"),
+    "no": ("no", "n", "false", "✗", "✘", "☒", "❌"),
+    "partly": ("partly", "partial", "partially", "in part", "part"),
+}
+_NONE = frozenset(("none", "nil", "no", "n", "0"))
+_AND_MORE = re.compile(
+    r"(yes|y|no|n|partly|partially)\s*(?:[,;:–—-]|(?=\())\s*(\S.*)", re.IGNORECASE | re.DOTALL
+)
+"""A plain answer with more behind it, such as `Y - Care Act 2014 s.43`."""
+_HEDGED = re.compile(
+    r"\b(?:but|not?|drafts?|drafted|develop\w*|planned|propos\w*|pending|awaiting|partly|partially|"
+    r"some|except\w*|until|to be|tb[acd]|under|was|were|expired|lapsed|out of date|review\w*|"
+    r"yes|if|unless|only|although|however|progress)\b",
+    re.IGNORECASE,
+)
+"""Words by which what follows may take the answer back."""
+_BETWEEN = re.compile(r"[;\n]")
+_BETWEEN_CHOICES = re.compile(r"[;\n,/]")
+
+
+class Reading(NamedTuple):
+    """What came of a cell."""
+
+    value: Value | None
+    """None where it is not known."""
+    evidence: str = ""
+    """The cell's own text, where the value does not say all of it."""
+    fault: Unreadable | None = None
+    note: Unreadable | None = None
+    """No fault, but worth saying."""
+
+
+class Manner(NamedTuple):
+    """How the cells of a column are to be read."""
+
+    day_first: bool = True
+    scale: int = 1
+    """Pounds in which the column counts."""
+    words: Mapping[str, str] = {}
+    """Words that a mapping explains, in lower case, by choice; "" is not known."""
+
+
+def read_cell(fact: Fact, text: str, manner: Manner) -> Reading:
+    """What a cell that is not blank says about a fact."""
+    folded = " ".join(text.casefold().split()).replace("’", "'")
+    word = manner.words.get(folded, fact.words.get(folded))
+    if word:
+        return Reading(frozenset((word,)) if fact.kind == "set" else word)
+    if is_blank(folded) or is_unknown(text):
+        return Reading(None)
+    if word is not None or folded in _LEFT_OPEN:
+        return Reading(None, note=left_open(fact.path, text))
+    if fact.kind not in ("text", "set") and len(text) > LONGEST_ANSWER:
+        return Reading(None, fault=_no_answer(fact, text))
+    try:
+        return _READERS.get(fact.kind, _plain)(fact, text, manner)
+    except Unreadable as problem:
+        return Reading(None, fault=problem)
+
+
+def is_blank(text: str) -> bool:
+    """A dash or the like, which leaves a cell blank."""
+    return text.strip() in _SILENT
+
+
+def items_of(text: str) -> tuple[tuple[str, ...], bool]:
+    """The items of a list in one cell, and whether commas had to separate them."""
+    pieces = _BETWEEN.split(text)
+    by_commas = len(pieces) == 1 and "," in text
+    if by_commas:
+        pieces = text.split(",")
+    items = (re.sub(r"^(?:[•·*–-]|[0-9]{1,2}[.)])\s+", "", one.strip()).strip() for one in pieces)
+    return tuple(" ".join(one.split()) for one in items if one), by_commas
+
+
+def says_later(text: str) -> bool:
+    """That there is no answer yet, or none to give."""
+    return " ".join(text.casefold().split()) in _LEFT_OPEN
+
+
+def left_open(path: str, text: str) -> Unreadable:
+    message = f"`{shorten(text)}` leaves it open: `{path}` is taken as not known"
+    return Unreadable("left-open", message, "fill it in once it is known")
+
+
+def _no_answer(fact: Fact, text: str) -> Unreadable:
+    """For a fact with choices: it is none of them."""
+    choices = [name.replace("_", " ") for name in fact.choices]
+    near = nearest(text, choices) if len(text) < 100 else None
+    message = f"`{shorten(text)}` is no answer to `{fact.path}`"
+    if not choices:
+        return Unreadable("bad-answer", message, f"it takes a {fact.kind}")
+    message += f": {', '.join(choices)}"
+    help = f"did you mean `{near}`?" if near else "write one of them, or explain it in a mapping"
+    return Unreadable("bad-choice", message, help)
+
+
+def _choice(fact: Fact, text: str, manner: Manner) -> Reading:
+    choice = _chosen(fact, text, manner)
+    if choice is not None:
+        return Reading(choice)
+    found = _AND_MORE.fullmatch(text)
+    if found is None or _HEDGED.search(found[2]):
+        raise _no_answer(fact, text)
+    reading = read_cell(fact, found[1], manner)
+    if reading.value is None:
+        return reading
+    message = f"of `{shorten(text)}`, `{found[1]}` is read as the answer to `{fact.path}`"
+    note = Unreadable("read-as", message, "correct it if the rest says otherwise")
+    return reading._replace(evidence=text, note=note)
+
+
+def _chosen(fact: Fact, text: str, manner: Manner) -> str | None:
+    """The choice that a text names: by its name or label, or by a word that means it."""
+    folded = " ".join(text.casefold().split()).replace("’", "'").rstrip(".")
+    word = manner.words.get(folded, fact.words.get(folded))
+    if word:
+        return word
+    for answer, ways in _ANSWERS.items():
+        if folded in ways and answer in fact.choices:
+            return answer
+    name = folded.replace("-", " ").replace("_", " ")
+    for choice, label in fact.choices.items():
+        if name in (choice.replace("_", " "), label.casefold().replace("-", " ").rstrip(".")):
+            return choice
+    return None
+
+
+def _set(fact: Fact, text: str, manner: Manner) -> Reading:
+    whole = _chosen(fact, text, manner)
+    if whole is not None:
+        return Reading(frozenset((whole,)))
+    if text.casefold().strip() in _NONE and "nothing" not in fact.choices:
+        return Reading(frozenset())
+    pieces = [one for one in items_of(text)[0] if one]
+    if any(_chosen(fact, one, manner) is None for one in pieces):
+        pieces = [one.strip() for one in _BETWEEN_CHOICES.split(text) if one.strip()]
+    chosen = []
+    for piece in pieces:
+        choice = _chosen(fact, piece, manner)
+        if choice is None:
+            raise _no_answer(fact, piece)
+        chosen.append(choice)
+    return Reading(frozenset(chosen) if chosen else None)
+
+
+def _money(fact: Fact, text: str, manner: Manner) -> Reading:
+    if "in kind" in text.casefold().replace("-", " "):
+        message = f"`{shorten(text)}` is not an amount: `{fact.path}` is taken as not known"
+        help = "give the money here, and what is given in kind in a column of its own"
+        return Reading(None, note=Unreadable("in-kind", message, help))
+    value, aside = read_money(text, manner.scale)
+    return _amount(fact, text, value, aside)
+
+
+def _number(fact: Fact, text: str, manner: Manner) -> Reading:
+    number, aside = read_number(text, whole=fact.kind == "count")
+    return _amount(fact, text, int(number) if fact.kind == "count" else number, aside)
+
+
+def _amount(fact: Fact, text: str, value: Value, aside: str) -> Reading:
+    if not aside:
+        return Reading(value)
+    message = f"`{shorten(text)}` is read as {say(fact.kind, value, unit=fact.unit)}; "
+    message += f"{aside} is left aside"
+    return Reading(value, text, note=Unreadable("read-as", message, "correct it if that is wrong"))
+
+
+def _date(fact: Fact, text: str, manner: Manner) -> Reading:
+    day = serial_date(text)
+    if day is not None:
+        message = f"`{text}` is read as {day.isoformat()}, which is what Excel counts so"
+        help = "show the column as dates"
+        return Reading(
+            read_value("date", {}, day.isoformat()),
+            text,
+            note=Unreadable("read-as", message, help),
+        )
+    return Reading(read_date(text, manner.day_first))
+
+
+def _plain(fact: Fact, text: str, manner: Manner) -> Reading:
+    return Reading(read_value(fact.kind, fact.choices, text))
+
+
+_READERS: dict[str, Callable[[Fact, str, Manner], Reading]] = {
+    "judgement": _choice,
+    "yes_no": _choice,
+    "choice": _choice,
+    "set": _set,
+    "money": _money,
+    "count": _number,
+    "number": _number,
+    "date": _date,
+}

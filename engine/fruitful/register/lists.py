@@ -1,0 +1,86 @@
+"""Cells that list the members of a collection: partners, funders."""
+
+from __future__ import annotations
+
+import re
+
+from fruitful.diagnostic import Diagnostic, Place
+from fruitful.language.value import is_unknown
+from fruitful.language.vocabulary import Collection
+from fruitful.profile.answer import Answer
+from fruitful.profile.gathering import LONGEST_NAME, Member, Members
+from fruitful.register.cells import is_blank, items_of, left_open, says_later
+
+_OTHERS = re.compile(r"(?:and )?(?:(?:various )?others?|etc\.?|more|…|\.\.\.)", re.IGNORECASE)
+_AND_OTHERS = re.compile(r"(?:,? and others|,? etc\.?|…|\.\.\.)$", re.IGNORECASE)
+_NOBODY = frozenset(("none", "nil", "no one", "nobody", "0"))
+
+
+def read_list(
+    collection: Collection,
+    place: Place,
+    whole: bool,
+    faults: list[Diagnostic],
+    notes: list[Diagnostic],
+) -> Members | None:
+    """The members that the text of a cell lists, or None where it says nothing of them.
+
+    A number alone says how many there are. ``whole`` tells whether the column lists all of them.
+    """
+    text = place.text
+    folded = " ".join(text.casefold().split())
+    if is_blank(text) or is_unknown(text):
+        return None
+    if says_later(text):
+        problem = left_open(collection.name, text)
+        notes.append(Diagnostic(place, problem.code, problem.message, problem.help, len(text)))
+        return None
+    if folded in _NOBODY:
+        return Members((), {}, 0) if whole else None
+    if folded.isdecimal() and folded.isascii() and len(folded) < 7:
+        return Members((), {}, int(folded)) if whole else None
+    items, by_commas = items_of(text)
+    names: dict[str, str] = {}
+    for item in items:
+        if _OTHERS.fullmatch(item):
+            whole = False
+            continue
+        name = _AND_OTHERS.sub("", item)
+        whole = whole and name == item
+        if len(name) > LONGEST_NAME:
+            message = f"an item of this list has {len(name):,} characters, which is no name"
+            help = f"separate the {collection.many} by a semicolon"
+            faults.append(Diagnostic(place, "text-too-long", message, help))
+            return None
+        names.setdefault(name.casefold(), name)
+    if by_commas and len(names) > 1:
+        message = f"commas separate the {collection.many} here; read as {len(names)} of them"
+        help = "separate them by semicolons, so that a name may have a comma"
+        notes.append(Diagnostic(place, "read-as", message, help, min(len(text), 60)))
+    if not names:
+        return None
+    members = tuple(Member(name, {}) for name in names.values())
+    return Members(members, {}, len(members) if whole else None)
+
+
+def with_count(
+    name: str, members: Members | None, answer: Answer, faults: list[Diagnostic]
+) -> Members:
+    """The members with the number that another column gives."""
+    members = members or Members((), {}, None)
+    if not isinstance(answer.value, int):
+        return members._replace(counted=answer)
+    if answer.value < len(members.listed):
+        message = f"this row names {len(members.listed)} {name}, and says there are {answer.value}"
+        help = "correct the one that is wrong; the number is taken as not known"
+        faults.append(Diagnostic(answer.place, "count-too-small", message, help))
+        return members._replace(total=None)
+    return members._replace(total=answer.value, counted=answer)
+
+
+def contradicts(mine: Members, other: Members) -> str:
+    """Whom the one list names and the other, being whole, does not; in words, or ""."""
+    if other.total != len(other.listed):
+        return ""
+    known = {member.name.casefold() for member in other.listed}
+    return ", ".join(one.name for one in mine.listed if one.name.casefold() not in known)

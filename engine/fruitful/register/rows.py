@@ -1,0 +1,220 @@
+"""A row of a register as an entry of a portfolio."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from fruitful.diagnostic import Diagnostic, Place, shorten
+from fruitful.language.value import Unreadable, is_unknown
+from fruitful.language.vocabulary import Fact, Vocabulary
+from fruitful.portfolio.entry import Entry
+from fruitful.profile import Profile, check_order, id_from
+from fruitful.profile.answer import Answer
+from fruitful.profile.gathering import LONGEST_NAME, Members
+from fruitful.register.cells import Manner, Reading, is_blank, read_cell
+from fruitful.register.dates import read_date
+from fruitful.register.layout import Layout
+from fruitful.register.lists import read_list, with_count
+from fruitful.register.mapping import Mapping
+from fruitful.register.names import scale
+from fruitful.sheet.grid import Row
+
+
+class _Column(NamedTuple):
+    """How the cells of a column that answers questions are read."""
+
+    number: int
+    facts: tuple[tuple[Fact, Manner], ...]
+    known: dict[str, tuple[tuple[str, Reading], ...]]
+    """What came of each text so far: texts repeat, and reading takes time."""
+
+
+class _Found(NamedTuple):
+    """What is gathered from one row."""
+
+    about: dict[str, tuple[str, Place]]
+    answers: dict[str, Answer]
+    members: dict[str, Members]
+    faults: list[Diagnostic]
+    notes: list[Diagnostic]
+
+
+class RowReader:
+    """Reads the rows of one sheet's register, each by itself."""
+
+    def __init__(self, layout: Layout, vocabulary: Vocabulary, mapping: Mapping) -> None:
+        self._layout = layout
+        self._vocabulary = vocabulary
+        self._day_first = mapping.day_first
+        self._about: list[tuple[int, str]] = []
+        self._lists: list[tuple[int, str, bool]] = []
+        self._columns: list[_Column] = []
+        self._counted = tuple(vocabulary.collections)
+        for column in layout.columns:
+            facts = []
+            for target in column.targets:
+                if target.kind == "about":
+                    self._about.append((column.number, target.name))
+                elif target.kind == "collection":
+                    self._lists.append((column.number, target.name, target.whole))
+                else:
+                    words = mapping.words.get(target.name, {})
+                    manner = Manner(mapping.day_first, scale(column.header), words)
+                    facts.append((vocabulary.facts[target.name], manner))
+            if facts:
+                self._columns.append(_Column(column.number, tuple(facts), {}))
+
+    def entry(self, row: Row) -> tuple[Entry, str]:
+        """The row as an entry, and the name of the profile that it refers to, or ""."""
+        found = _Found({}, {}, {}, [], [])
+        texts = row.texts
+        width = len(texts)
+        place = self._layout.sheet.place
+        for number, name in self._about:
+            if number <= width and texts[number - 1]:
+                where = place(row.number, number, texts[number - 1])
+                found.about.setdefault(name, (" ".join(texts[number - 1].split()), where))
+        for column in self._columns:
+            if column.number <= width and texts[column.number - 1]:
+                self._answer(found, row.number, column, texts[column.number - 1])
+        for number, name, whole in self._lists:
+            if number <= width and texts[number - 1]:
+                where = place(row.number, number, texts[number - 1])
+                self._list(found, name, whole, where)
+        self._counts(found)
+        self._formula_errors(found, row)
+        self._check_order(found)
+        return self._entry(found, row), found.about.get("profile", ("",))[0]
+
+    def _answer(self, found: _Found, row: int, column: _Column, text: str) -> None:
+        """Take from a cell what each of its column's facts can read."""
+        readings = column.known.get(text)
+        if readings is None:
+            readings = column.known[text] = tuple(
+                (fact.path, read_cell(fact, text, manner)) for fact, manner in column.facts
+            )
+        place = self._layout.sheet.place(row, column.number, text)
+        for path, reading in readings:
+            if reading.value is not None:
+                self._put(found, path, Answer(reading.value, reading.evidence, "", "", place))
+        note = next((reading.note for _, reading in readings if reading.note), None)
+        if note is not None:
+            found.notes.append(_diagnostic(place, note))
+        problem = readings[0][1].fault
+        if problem is None:
+            return
+        if all(reading.fault for _, reading in readings):
+            found.faults.append(_diagnostic(place, problem))
+        elif self._vocabulary.facts[readings[-1][0]].kind == "text":
+            message = f"{problem.message}; it is kept under `{readings[-1][0]}`"
+            found.notes.append(
+                Diagnostic(place, "kept-as-text", message, problem.help, _width(text))
+            )
+
+    def _put(self, found: _Found, path: str, answer: Answer) -> None:
+        """Two columns may answer the same question; they must not contradict one another."""
+        old = found.answers.get(path)
+        if old is None:
+            found.answers[path] = answer
+        elif old.value != answer.value:
+            message = (
+                f"`{path}` is answered otherwise in {old.place.cell}; it is taken as not known"
+            )
+            place, width = answer.place, _width(answer.place.text)
+            help = "correct the one that is wrong"
+            found.faults.append(Diagnostic(place, "contradiction", message, help, width))
+            found.answers[path] = old._replace(value=None)
+
+    def _list(self, found: _Found, name: str, whole: bool, place: Place) -> None:
+        collection = self._vocabulary.collections[name]
+        read = read_list(collection, place, whole, found.faults, found.notes)
+        if read is None:
+            return
+        old = found.members.get(name)
+        if old is None:
+            found.members[name] = read
+            return
+        names = {member.name.casefold() for member in old.listed}
+        more = tuple(one for one in read.listed if one.name.casefold() not in names)
+        # One list is whole; what another adds to it would contradict it.
+        total = None if more else old.total if old.total is not None else read.total
+        found.members[name] = old._replace(listed=(*old.listed, *more), total=total)
+
+    def _counts(self, found: _Found) -> None:
+        """How many members there are belongs to what is said of them."""
+        for name in self._counted:
+            answer = found.answers.pop(f"{name}.count", None)
+            if answer is not None:
+                found.members[name] = with_count(
+                    name, found.members.get(name), answer, found.faults
+                )
+
+    def _formula_errors(self, found: _Found, row: Row) -> None:
+        errors = self._layout.sheet.errors
+        if not errors:
+            return
+        for column in self._layout.columns:
+            if column.targets and (row.number, column.number) in errors:
+                place = self._layout.sheet.place(row.number, column.number)
+                message = f"the formula of `{shorten(column.header)}` gives an error"
+                help = "mend the formula, or write the answer in its place"
+                found.faults.append(Diagnostic(place, "formula-error", message, help))
+
+    def _check_order(self, found: _Found) -> None:
+        """Of dates in the wrong order neither is taken: which one is wrong is not known."""
+        faults: list[Diagnostic] = []
+        for path, earlier in check_order(self._vocabulary, found.answers, {}, faults):
+            for one in (path, earlier):
+                found.answers[one] = found.answers[one]._replace(value=None)
+        found.faults.extend(faults)
+
+    def _entry(self, found: _Found, row: Row) -> Entry:
+        id, name = (self._short(found, key) for key in ("id", "name"))
+        shown = name or id or f"Row {row.number}"
+        source = self._layout.sheet.place(row.number, 0, shown)
+        if not name and not id:
+            message = "this row names no partnership"
+            help = "give it a name, or take the row out if it is none"
+            found.faults.append(Diagnostic(source, "no-name", message, help))
+        profile = Profile(
+            id or id_from(shown),
+            shown,
+            "",
+            self._assessed_on(found),
+            found.answers,
+            found.members,
+            None,
+            self._layout.sheet.file,
+        )
+        return Entry(source, profile, tuple(found.faults), tuple(found.notes))
+
+    def _short(self, found: _Found, key: str) -> str:
+        """A name of bounded length, or "" where none is given."""
+        text, place = found.about.get(key, ("", self._layout.sheet.place(0, 0)))
+        if is_unknown(text) or is_blank(text):
+            return ""
+        if len(text) > LONGEST_NAME:
+            message = f"this has {len(text):,} characters; at most {LONGEST_NAME} can be kept"
+            help = "write a shorter one"
+            found.faults.append(Diagnostic(place, "text-too-long", message, help))
+        return text[:LONGEST_NAME]
+
+    def _assessed_on(self, found: _Found) -> date | None:
+        text, place = found.about.get("assessed_on", ("", self._layout.sheet.place(0, 0)))
+        if not text or is_unknown(text) or is_blank(text):
+            return None
+        try:
+            return read_date(text, self._day_first).last
+        except Unreadable as problem:
+            found.faults.append(_diagnostic(place, problem))
+            return None
+
+
+def _diagnostic(place: Place, problem: Unreadable) -> Diagnostic:
+    width = _width(place.text)
+    return Diagnostic(place, problem.code, problem.message, problem.help, width)
+
+
+def _width(text: str) -> int:
+    return max(1, min(len(text), 60))

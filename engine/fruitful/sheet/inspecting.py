@@ -1,0 +1,176 @@
+"""Looking through the XML of a workbook before its values are read.
+
+It finds what the values do not tell: formulas, errors, hidden rows; and refuses what would make
+their reading dangerous: declarations of entities, and cells so far out that the grid between would
+fill the memory.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import NamedTuple
+from xml.parsers import expat
+
+from fruitful.diagnostic import Diagnostic
+from fruitful.sheet.grid import (
+    MOST_CELLS,
+    MOST_COLUMNS,
+    MOST_ROWS,
+    Position,
+    Sheet,
+    column_of,
+    letters,
+)
+
+_LAST_COLUMN = 16_384
+_LAST_ROW = 1_048_576
+_CELL = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
+
+
+class Damaged(Exception):
+    """A part of the workbook cannot be read; the text says why."""
+
+
+class Inspected(NamedTuple):
+    """What the XML of one sheet tells besides its values."""
+
+    hidden_rows: frozenset[int]
+    formulas: frozenset[Position]
+    errors: frozenset[Position]
+    farthest: Position
+    """The last row and the last column that hold anything."""
+
+    def too_large(self, sheet: Sheet) -> Diagnostic | None:
+        """What is to be said where the sheet is larger than can be read."""
+        row, column = self.farthest
+        if row <= MOST_ROWS and column <= MOST_COLUMNS and row * column <= MOST_CELLS:
+            return None
+        place = sheet.place(row, column)
+        message = (
+            f"the sheet reaches to {letters(column)}{row}; at most {MOST_ROWS:,} rows, "
+            f"{MOST_COLUMNS} columns and {MOST_CELLS:,} cells are read"
+        )
+        help = "delete the rows and columns that lie far from the others, or split the sheet"
+        return Diagnostic(place, "sheet-too-large", message, help)
+
+
+def inspect(part: bytes) -> Inspected:
+    """Look through the XML of a sheet, or of any other part. Raises Damaged."""
+    found = _Found()
+    _parse(part, found.element)
+    return Inspected(
+        frozenset(found.hidden),
+        frozenset(found.formulas),
+        frozenset(found.errors),
+        (found.last_row, found.last_column),
+    )
+
+
+def sheet_parts(parts: Mapping[str, bytes]) -> dict[str, str]:
+    """The part of each sheet, by the sheet's name. Raises Damaged."""
+    targets = {
+        attributes.get("Id", ""): attributes.get("Target", "")
+        for name, attributes in _elements(parts.get("xl/_rels/workbook.xml.rels", b"<none/>"))
+        if name == "Relationship"
+    }
+    found = {}
+    for name, attributes in _elements(parts["xl/workbook.xml"]):
+        if name == "sheet":
+            id = next((one for key, one in attributes.items() if key.endswith(":id")), "")
+            target = targets.get(id, "")
+            part = target[1:] if target.startswith("/") else f"xl/{target}"
+            found[attributes.get("name", "")] = part
+    return found
+
+
+def _elements(part: bytes) -> Iterator[tuple[str, dict[str, str]]]:
+    found: list[tuple[str, dict[str, str]]] = []
+
+    def element(name: str, attributes: dict[str, str]) -> None:
+        found.append((name.rpartition(":")[2], attributes))
+
+    _parse(part, element)
+    return iter(found)
+
+
+def _parse(part: bytes, element: Callable[[str, dict[str, str]], None]) -> None:
+    """Raises Damaged, also where the XML declares anything."""
+    parser = expat.ParserCreate("utf-8")
+    parser.StartElementHandler = element
+    parser.StartDoctypeDeclHandler = _refuse_declaration
+    parser.EntityDeclHandler = _refuse_declaration
+    try:
+        parser.Parse(part, True)
+    except expat.ExpatError as problem:
+        raise Damaged(expat.ErrorString(problem.code)) from None
+
+
+def _refuse_declaration(*_: object) -> None:
+    raise Damaged("its XML declares entities, which no spreadsheet program writes")
+
+
+class _Found:
+    """Gathers what one sheet's elements tell; one method, since it is called for each cell."""
+
+    def __init__(self) -> None:
+        self.hidden: set[int] = set()
+        self.formulas: set[Position] = set()
+        self.errors: set[Position] = set()
+        self.last_row = self.last_column = 0
+        self._row = self._column = 0
+        self._cells = 0
+        self._in_cell = self._is_error = False
+        self._columns: dict[str, int] = {}
+
+    def element(self, name: str, attributes: dict[str, str]) -> None:
+        if ":" in name:
+            name = name.rpartition(":")[2]
+        if name == "c":
+            self._cell(attributes)
+        elif name in ("v", "is", "f"):
+            if not self._in_cell:
+                return
+            if name == "f":
+                self.formulas.add((self._row, self._column))
+            if self._is_error:
+                self.errors.add((self._row, self._column))
+            if self._row > self.last_row:
+                self.last_row = self._row
+            if self._column > self.last_column:
+                self.last_column = self._column
+        elif name == "row":
+            self._begin_row(attributes)
+        elif name not in ("t", "r", "rPr"):
+            self._in_cell = False
+
+    def _begin_row(self, attributes: dict[str, str]) -> None:
+        number = attributes.get("r", "")
+        if number and not (number.isdecimal() and number.isascii() and len(number) <= 7):
+            raise Damaged("a row has no proper number")
+        self._row = int(number) if number else self._row + 1
+        if not 1 <= self._row <= _LAST_ROW:
+            raise Damaged("a row lies outside the sheet")
+        self._column = 0
+        if attributes.get("hidden") in ("1", "true"):
+            self.hidden.add(self._row)
+
+    def _cell(self, attributes: dict[str, str]) -> None:
+        self._cells += 1
+        if self._cells > 2 * MOST_CELLS:
+            raise Damaged(f"a sheet has more than {2 * MOST_CELLS:,} cells, counting empty ones")
+        where = attributes.get("r")
+        if where is None:
+            self._column += 1
+        else:
+            found = _CELL.fullmatch(where)
+            if found is None or int(found[2]) != self._row:
+                raise Damaged("a cell stands at an address that cannot be")
+            column = self._columns.get(found[1])
+            if column is None:
+                column = self._columns[found[1]] = column_of(found[1])
+            self._column = column
+        if self._column > _LAST_COLUMN:
+            raise Damaged("a cell lies outside the sheet")
+        self._in_cell = True
+        self._is_error = attributes.get("t") == "e"

@@ -1,0 +1,138 @@
+"""Reading an XLSX workbook: python-calamine reads the values, of parts that were looked through."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from fruitful.diagnostic import Diagnostic, Place, Refused
+from fruitful.sheet.grid import Merged, Row, Sheet, Unread
+from fruitful.sheet.inspecting import Damaged, Inspected, inspect, sheet_parts
+from fruitful.sheet.package import damaged, pack, unpack
+from fruitful.sheet.separated import clean
+
+_INSTALL = "install it with: pip install 'fruitful[sheets]'; or save the sheet as CSV"
+
+
+def read_workbook(
+    data: bytes, file: str, notes: list[Diagnostic]
+) -> tuple[tuple[Sheet, ...], tuple[Unread, ...]]:
+    """Read the sheets of a workbook, and say of each that is too large that it is.
+
+    Raises Refused.
+    """
+    parts = unpack(data, file)
+    try:
+        names = sheet_parts(parts)
+        inspected = {name: inspect(part) for name, part in parts.items()}
+    except Damaged as problem:
+        raise Refused([damaged(Place(file), str(problem))]) from None
+    by_sheet = {name: inspected[part] for name, part in names.items() if part in inspected}
+    too_large = {}
+    for name, found in by_sheet.items():
+        reason = found.too_large(Sheet(file, name, ()))
+        if reason is not None:
+            too_large[name] = Unread(name, reason)
+            # Nobody reads it, and so nobody can be made to lay it out in memory.
+            parts[names[name]] = b"<worksheet/>"
+    known = set(names.values())
+    if any(part not in known and one.farthest != (0, 0) for part, one in inspected.items()):
+        raise Refused([damaged(Place(file), "cells stand outside its sheets")])
+    try:
+        read = tuple(_sheets(parts, file, by_sheet, too_large, notes))
+    except ImportError:
+        message = "to read a workbook, python-calamine is needed, which is not installed"
+        raise Refused([Diagnostic(Place(file), "not-installed", message, _INSTALL)]) from None
+    return read, tuple(too_large.values())
+
+
+def _sheets(
+    parts: Mapping[str, bytes],
+    file: str,
+    inspected: Mapping[str, Inspected],
+    too_large: Mapping[str, Unread],
+    notes: list[Diagnostic],
+) -> Iterable[Sheet]:
+    import python_calamine as calamine
+
+    try:
+        book = calamine.load_workbook(pack(parts))
+        about = [one for one in book.sheets_metadata if one.typ is calamine.SheetTypeEnum.WorkSheet]
+        for one in about:
+            if one.name in too_large:
+                continue
+            hidden = one.visible is not calamine.SheetVisibleEnum.Visible
+            found = inspected.get(one.name)
+            if found is None:
+                raise Refused([damaged(Place(file), "a sheet is missing")])
+            yield _sheet(book.get_sheet_by_name(one.name), file, hidden, found, notes)
+    except calamine.CalamineError as problem:
+        raise Refused([damaged(Place(file), str(problem))]) from None
+    except BaseException as problem:
+        # A fault of the library's own, which it raises as a BaseException of no public type.
+        if type(problem).__name__ != "PanicException":
+            raise
+        raise Refused([damaged(Place(file), "the reader of workbooks gave up")]) from None
+
+
+def _sheet(
+    found: Any, file: str, hidden: bool, inspected: Inspected, notes: list[Diagnostic]
+) -> Sheet:
+    merged = tuple(
+        Merged((first[0] + 1, first[1] + 1), (last[0] + 1, last[1] + 1))
+        for first, last in found.merged_cell_ranges or ()
+    )
+    sheet = Sheet(
+        file,
+        found.name,
+        (),
+        hidden,
+        inspected.hidden_rows,
+        inspected.formulas,
+        inspected.errors,
+        merged,
+    )
+    rows = []
+    # An empty row at the top is left out by iter_rows, and an empty column never.
+    values = found.to_python(skip_empty_area=False)
+    for number, cells in enumerate(values, 1):
+        texts = tuple(_TEXT[type(cell)](cell) for cell in cells)
+        if any(texts):
+            row = clean(sheet, Row(number, texts), notes)
+            if any(row.texts):
+                rows.append(row)
+    return sheet._replace(rows=tuple(rows))
+
+
+def _number(value: float) -> str:
+    if value == int(value) and abs(value) < 1e15:
+        return str(int(value))
+    return f"{Decimal(repr(value)):f}"
+
+
+def _moment(value: datetime) -> str:
+    midnight = value.time() == value.time().min
+    return value.date().isoformat() if midnight else value.isoformat(" ", "minutes")
+
+
+def _boolean(value: bool) -> str:
+    return "TRUE" if value else "FALSE"
+
+
+class _Texts(dict[type, Any]):
+    def __missing__(self, kind: type) -> Any:
+        return str  # times of day and lengths of time
+
+
+_TEXT = _Texts(
+    {
+        str: str.strip,
+        float: _number,
+        int: str,
+        bool: _boolean,
+        date: date.isoformat,
+        datetime: _moment,
+    }
+)

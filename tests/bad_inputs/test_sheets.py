@@ -1,0 +1,424 @@
+"""Bad sheets (65 to 77 of the list): each is refused with its place, or read and told of."""
+
+from __future__ import annotations
+
+import io
+import resource
+import zipfile
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from xlsxwriter import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from conftest import DAY
+from fruitful.diagnostic import Diagnostic, Refused, show
+from fruitful.language.vocabulary import Vocabulary
+from fruitful.portfolio.entry import Entry
+from fruitful.register import Register, read_register
+from fruitful.ruleset import Ruleset, load_ruleset
+from fruitful.sheet import read_sheets
+from fruitful.sheet.grid import LARGEST_SHEET_FILE, MOST_COLUMNS, MOST_ROWS
+from fruitful.sheet.package import MOST_PARTS, MOST_UNPACKED
+from fruitful.shipped import paper_pack
+
+MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+DECLARED = '<?xml version="1.0" encoding="UTF-8"?>'
+
+
+@pytest.fixture(scope="module")
+def vocabulary(paper: Ruleset) -> Vocabulary:
+    return paper.vocabulary
+
+
+def book(fill: Callable[[Workbook, Worksheet], object]) -> bytes:
+    """A workbook with one sheet, filled by a function."""
+    held = io.BytesIO()
+    made = Workbook(held, {"in_memory": True})
+    fill(made, made.add_worksheet("Register"))
+    made.close()
+    return held.getvalue()
+
+
+def plain(*rows: tuple[object, ...]) -> bytes:
+    def fill(made: Workbook, sheet: Worksheet) -> None:
+        for at, row in enumerate(rows):
+            sheet.write_row(at, 0, row)
+
+    return book(fill)
+
+
+GOOD = plain(("Ref", "Name", "Stage"), ("P1", "Healthy Wards", "Live"))
+SHEET = "xl/worksheets/sheet1.xml"
+
+
+def with_part(name: str, part: str | bytes, data: bytes = GOOD) -> bytes:
+    """A workbook with one of its parts exchanged, or with one more."""
+    held = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(held, "w", 8) as new:
+        for entry in old.infolist():
+            if entry.filename != name:
+                new.writestr(entry, old.read(entry))
+        new.writestr(name, part)
+    return held.getvalue()
+
+
+def worksheet(inner: str, before: str = "") -> str:
+    return f"{DECLARED}{before}<worksheet {MAIN}><sheetData>{inner}</sheetData></worksheet>"
+
+
+def refused(data: bytes, file: str = "register.xlsx") -> Diagnostic:
+    """The one diagnostic with which a file is refused."""
+    with pytest.raises(Refused) as caught:
+        read_sheets(data, file)
+    (diagnostic,) = caught.value.diagnostics
+    assert show(diagnostic).startswith(file)
+    return diagnostic
+
+
+def read(data: bytes, vocabulary: Vocabulary, file: str = "r.xlsx") -> tuple[Register, list[Entry]]:
+    register = read_register(data, file, vocabulary)
+    return register, list(register.entries)
+
+
+def codes(diagnostics: tuple[Diagnostic, ...]) -> list[str]:
+    return [one.code for one in diagnostics]
+
+
+# 65 to 69: what is refused -----------------------------------------------------------------------
+
+
+def test_a_zip_bomb_is_refused_on_its_declared_size_before_it_is_unpacked() -> None:
+    bomb = with_part("xl/worksheets/sheet2.xml", bytes(MOST_UNPACKED))
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    diagnostic = refused(bomb)
+    assert diagnostic.code == "too-large-unpacked"
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 20_000  # kilobytes
+
+
+def test_a_part_that_unpacks_to_hundreds_of_times_its_size_is_refused() -> None:
+    assert refused(with_part("xl/worksheets/sheet2.xml", bytes(3_000_000))).code == (
+        "too-large-unpacked"
+    )
+
+
+def test_a_zip_that_lies_about_its_sizes_is_refused() -> None:
+    bomb = bytearray(with_part("xl/worksheets/sheet2.xml", b" " * 3_000_000))
+    directory = bomb.rindex(b"xl/worksheets/sheet2.xml") - 46
+    bomb[directory + 24 : directory + 28] = (1000).to_bytes(4, "little")
+    assert refused(bytes(bomb)).code == "damaged-workbook"
+
+
+def test_a_workbook_of_too_many_parts_is_refused() -> None:
+    held = io.BytesIO(GOOD)
+    with zipfile.ZipFile(held, "a") as archive:
+        for at in range(MOST_PARTS):
+            archive.writestr(f"xl/media/{at}.xml", "")
+    assert refused(held.getvalue()).code == "too-large-unpacked"
+
+
+def test_two_parts_of_one_name_are_refused() -> None:
+    held = io.BytesIO(GOOD)
+    with zipfile.ZipFile(held, "a") as archive:
+        archive.writestr(SHEET.upper(), worksheet(""))
+    assert refused(held.getvalue()).code == "too-large-unpacked"
+
+
+ENTITIES = {
+    "a bomb": '<!DOCTYPE a [<!ENTITY b "bb"><!ENTITY c "&b;&b;&b;&b;">]>',
+    "an external entity": '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]>',
+    "a declaration elsewhere": '<!DOCTYPE a SYSTEM "http://localhost/a.dtd">',
+}
+
+
+@pytest.mark.parametrize("before", ENTITIES.values(), ids=ENTITIES)
+@pytest.mark.parametrize("part", [SHEET, "xl/sharedStrings.xml", "xl/workbook.xml"])
+def test_entities_are_refused_in_every_part(before: str, part: str) -> None:
+    diagnostic = refused(with_part(part, worksheet("", before)))
+    assert diagnostic.code == "damaged-workbook"
+    assert "entities" in diagnostic.message
+
+
+FAR = {
+    "the last cell of all": '<row r="1048576"><c r="XFD1048576"><v>2</v></c></row>',
+    "with a prefix": '<row r="1048576"><x:c xmlns:x="u" r="XFD1048576"><x:v>2</x:v></x:c></row>',
+    "in single quotes": "<row r='1048576'><c r='XFD1048576'><v>2</v></c></row>",
+    "far to the right": '<row r="1"><c r="ZZ1"><v>1</v></c></row>',
+    "far below": f'<row r="{MOST_ROWS + 1}"><c r="A{MOST_ROWS + 1}"><v>1</v></c></row>',
+}
+
+
+@pytest.mark.parametrize("far", FAR.values(), ids=FAR)
+def test_a_cell_far_out_is_told_of_and_never_laid_out(far: str, vocabulary: Vocabulary) -> None:
+    data = with_part(SHEET, worksheet(f'<row r="1"><c r="A1"><v>1</v></c></row>{far}'))
+    assert codes(tuple(one.reason for one in read_sheets(data, "r.xlsx").unread)) == [
+        "sheet-too-large"
+    ]
+    with pytest.raises(Refused) as caught:
+        read_register(data, "r.xlsx", vocabulary)
+    assert codes(caught.value.diagnostics) == ["sheet-too-large"]
+    assert caught.value.diagnostics[0].place.cell.startswith("Register!")
+
+
+def test_an_empty_cell_far_out_is_no_matter() -> None:
+    far = '<row r="1048576"><c r="XFD1048576" s="0"/></row>'
+    data = with_part(SHEET, worksheet(f'<row r="1"><c r="A1"><v>1</v></c></row>{far}'))
+    (sheet,) = read_sheets(data, "r.xlsx").read
+    assert [row.texts for row in sheet.rows] == [("1",)]
+
+
+IMPOSSIBLE = {
+    "no address": '<row r="1"><c r="1A"><v>1</v></c></row>',
+    "another row": '<row r="1"><c r="A9000000"><v>1</v></c></row>',
+    "no row": '<row r="0"><c r="A0"><v>1</v></c></row>',
+    "a column that is none": '<row r="1"><c r="ZZZ1"><v>1</v></c></row>',
+    "a row that is no number": '<row r="x"><c><v>1</v></c></row>',
+    "no end": '<row r="1">',
+}
+
+
+@pytest.mark.parametrize("inner", IMPOSSIBLE.values(), ids=IMPOSSIBLE)
+def test_cells_that_cannot_be_are_refused(inner: str) -> None:
+    assert refused(with_part(SHEET, worksheet(inner))).code == "damaged-workbook"
+
+
+def test_a_sheet_hidden_under_another_name_is_refused() -> None:
+    far = worksheet('<row r="1"><c r="A1"><v>1</v></c></row>')
+    assert refused(with_part("xl/other.xml", far)).code == "damaged-workbook"
+
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2000)
+KINDS = {
+    "old xls": (OLE, "save it as .xlsx"),
+    "encrypted": (OLE + "EncryptedPackage".encode("utf-16-le"), "take the password off"),
+    "pdf": (b"%PDF-1.7 ...", "as .xlsx or .csv"),
+    "web page": (b"\xef\xbb\xbf\r\n<html><table>", "save it as .xlsx"),
+    "another zip": (b"PK\x05\x06" + bytes(18), "save it as .xlsx"),
+    "half a workbook": (GOOD[: len(GOOD) // 2], "save it again as .xlsx"),
+    "neither": (b"\x00\x01\x02" * 100, "CSV or XLSX"),
+    "empty": (b"", "a row a partnership"),
+    "blank": (b"\xef\xbb\xbf\r\n,,,\r\n", "a row a partnership"),
+    "too large": (b"a," * (LARGEST_SHEET_FILE // 2 + 1), "the file you mean"),
+    "no text": ("naïve ".encode("cp1252") + b"\x81", "CSV UTF-8"),
+    "half of UTF-16": ("Name".encode("utf-16") + b"a", "CSV UTF-8"),
+}
+
+
+@pytest.mark.parametrize(("data", "remedy"), KINDS.values(), ids=KINDS)
+def test_what_is_no_sheet_is_refused_with_what_to_do(data: bytes, remedy: str) -> None:
+    assert remedy in refused(data).help
+
+
+def test_a_file_is_read_as_what_it_is_whatever_its_name(vocabulary: Vocabulary) -> None:
+    for data, file in ((b"Name,Stage\nHealthy Wards,Live\n", "r.xlsx"), (GOOD, "r.csv")):
+        register, (entry,) = read(data, vocabulary, file)
+        assert codes(register.notes) == ["misnamed"]
+        assert entry.profile is not None
+        assert entry.profile.name == "Healthy Wards"
+
+
+WIDE = b"Name," + b"," * MOST_COLUMNS
+CSV = {
+    "too wide": (WIDE, "too-many-columns"),
+    "too long": (b"Name,Stage\n" + b"A,\n" * MOST_ROWS, "too-many-rows"),
+    "a cell without an end": (b'Name,Stage\n"Healthy Wards,Live\nB,Live\n', "unclosed-cell"),
+    "a cell of a megabyte": (b'Name\n"' + b"a" * 1_000_000 + b'"\n', "unclosed-cell"),
+}
+
+
+@pytest.mark.parametrize(("data", "code"), CSV.values(), ids=CSV)
+def test_text_that_is_no_table_is_refused(data: bytes, code: str) -> None:
+    diagnostic = refused(data, "r.csv")
+    assert diagnostic.code == code
+    assert "row " in diagnostic.place.cell
+
+
+# 70 to 77: what is read and told of --------------------------------------------------------------
+
+
+def test_of_columns_of_one_name_the_first_is_read(vocabulary: Vocabulary) -> None:
+    register, (entry,) = read(b"Name,Stage,Stage\nA,Live,Closed\n", vocabulary, "r.csv")
+    assert codes(register.notes) == ["same-column"]
+    assert entry.profile is not None
+    assert entry.profile.answers["stage"].value == "operating"
+
+
+def test_formulas_are_read_by_their_value_and_errors_are_faults(vocabulary: Vocabulary) -> None:
+    def fill(made: Workbook, sheet: Worksheet) -> None:
+        sheet.write_row(0, 0, ("Name", "Stage", "Total budget", "Council cash"))
+        sheet.write_row(1, 0, ("Healthy Wards", "Live"))
+        sheet.write_formula(1, 2, "=1000+200", None, 1200)
+        sheet.write_formula(1, 3, "=1/0", None, "#DIV/0!")
+
+    register, (entry,) = read(book(fill), vocabulary)
+    assert [(one.code, one.place.cell) for one in register.notes] == [("formula", "Register!C2")]
+    assert [(one.code, one.place.cell) for one in entry.faults] == [
+        ("formula-error", "Register!D2")
+    ]
+    assert entry.profile is not None
+    assert entry.profile.answers["register.total_budget"].value == 1200
+    assert "register.council_cash" not in entry.profile.answers
+
+
+def test_a_link_is_a_text_and_never_followed(vocabulary: Vocabulary) -> None:
+    def fill(made: Workbook, sheet: Worksheet) -> None:
+        sheet.write_row(0, 0, ("Name", "Notes"))
+        sheet.write(1, 0, "A")
+        sheet.write_formula(1, 1, '=HYPERLINK("http://x.invalid","see")', None, "see")
+
+    _, (entry,) = read(book(fill), vocabulary)
+    assert entry.profile is not None
+    assert entry.profile.answers["register.notes"].value == "see"
+
+
+def test_merged_and_hidden_rows_are_read_and_told_of(vocabulary: Vocabulary) -> None:
+    def fill(made: Workbook, sheet: Worksheet) -> None:
+        sheet.write_row(0, 0, ("Service area", "Name", "Stage"))
+        sheet.merge_range(1, 0, 3, 0, "Housing")
+        for at in (1, 2, 3):
+            sheet.write_row(at, 1, (f"P{at}", "Live"))
+        sheet.set_row(3, None, None, {"hidden": True})
+
+    register, entries = read(book(fill), vocabulary)
+    told = {one.code: one.place.cell for one in register.notes}
+    assert told == {"hidden-row": "Register, row 4", "merged-cells": "Register, row 3"}
+    areas = [one.profile.answers["register.service_area"].value for one in entries if one.profile]
+    assert areas == ["Housing"] * 3
+
+
+def test_a_hidden_sheet_is_not_read_and_told_of(vocabulary: Vocabulary) -> None:
+    def fill(made: Workbook, sheet: Worksheet) -> None:
+        sheet.write_row(0, 0, ("Name", "Stage"))
+        sheet.write_row(1, 0, ("A", "Live"))
+        old = made.add_worksheet("Old")
+        old.write_row(0, 0, ("Name", "Stage"))
+        old.write_row(1, 0, ("B", "Live"))
+        old.hide()
+
+    register, entries = read(book(fill), vocabulary)
+    assert [one.profile.name for one in entries if one.profile] == ["A"]
+    assert codes(register.notes) == ["hidden-sheet"]
+
+
+def test_what_stands_above_and_below_the_register_is_not_read_as_partnerships(
+    vocabulary: Vocabulary,
+) -> None:
+    text = (
+        "Register of partnerships,,\nAs at 1 October 2026,,\n,,\nName,Stage,Council cash\n"
+        "A,Live,100\nSub-total,,100\nB,Live,50\nName,Stage,Council cash\nC,,\nTotal,,150\n\n"
+        "Source: Finance,,\n"
+    )
+    register, entries = read(text.encode(), vocabulary, "r.csv")
+    assert [one.profile.name for one in entries if one.profile] == ["A", "B", "C"]
+    assert [one.place.cell for one in register.notes] == ["row 6", "row 8", "row 10", "row 12"]
+    assert {one.code for one in register.notes} == {"row-left-out"}
+
+
+def test_control_characters_are_left_out_and_told_of(vocabulary: Vocabulary) -> None:
+    for data in (
+        "Name,Stage\nA\x1b[31m\x07B\u202e,Live\n".encode(),
+        plain(("Name", "Stage"), ("A\x1b[31m\u202eB", "Live")),
+    ):
+        register, (entry,) = read(data, vocabulary)
+        assert "control-character" in codes(register.notes)
+        assert entry.profile is not None
+        assert entry.profile.name.isprintable()
+        assert all("\x1b" not in show(one) for one in register.notes)
+
+
+@pytest.mark.parametrize("blank", ["", "  ", "-", "–", "?", "unknown", "Don’t know", "TBC", "n/a"])
+def test_blank_is_not_known_and_never_no(blank: str, vocabulary: Vocabulary) -> None:
+    for kind in ("Exit strategy", "Executive", "Total budget", "Ends", "Functions", "Partners"):
+        _, (entry,) = read(f"Name;{kind}\nA;{blank}\n".encode(), vocabulary, "r.csv")
+        assert entry.profile is not None
+        assert not [one for one in entry.profile.answers.values() if one.value is not None]
+        assert not entry.profile.members
+        assert not entry.faults
+
+
+# 80 and on: whatever the bytes -------------------------------------------------------------------
+
+PAPER = load_ruleset([paper_pack()], DAY).vocabulary
+CELLS = st.one_of(
+    st.text(max_size=12),
+    st.sampled_from(("Yes", "N", "Live", "£1.2m", "31/02/2027", "Mar-27", "a; b", "Total", "TBC")),
+    st.sampled_from(("=1+1", "1e999", "99999", "2026/27", "-5", "c. £3k pa", "Y - Act", "a, b")),
+    st.sampled_from(tuple(name for fact in PAPER.facts.values() for name in fact.columns)),
+)
+ROWS = st.lists(st.lists(CELLS, max_size=8), max_size=8)
+
+
+def survives(data: bytes, file: str) -> None:
+    """A register, each part of which can be shown; or a diagnostic that can be."""
+    try:
+        register = read_register(data, file, PAPER)
+        told = [*register.notes]
+        for entry in register.entries:
+            told += [*entry.faults, *entry.notes]
+            assert entry.profile is not None
+            assert entry.profile.name
+    except Refused as problem:
+        told = list(problem.diagnostics)
+        assert told
+    for one in told:
+        assert one.place.file == file
+        assert one.message
+        show(one)
+
+
+@given(st.binary(max_size=300), st.sampled_from(("r.csv", "r.xlsx")))
+@settings(deadline=None)
+def test_any_bytes_are_a_register_or_a_diagnostic(data: bytes, file: str) -> None:
+    survives(data, file)
+
+
+@given(ROWS, st.sampled_from(",;\t"), st.sampled_from(("utf-8", "utf-8-sig", "cp1252", "utf-16")))
+@settings(deadline=None)
+def test_any_text_is_a_register_or_a_diagnostic(
+    rows: list[list[str]], separator: str, encoding: str
+) -> None:
+    lines = (separator.join(row) for row in [["Name", "Stage", "Ends", "Budget"], *rows])
+    survives("\n".join(lines).encode(encoding, "replace"), "r.csv")
+
+
+@given(ROWS)
+@settings(max_examples=40, deadline=None)
+def test_any_cells_of_a_workbook_are_a_register_or_a_diagnostic(rows: list[list[str]]) -> None:
+    cells = [tuple(row) for row in rows]
+    survives(plain(("Name", "Stage", "Ends", "Budget"), *cells), "r.xlsx")
+
+
+@given(st.data())
+@settings(max_examples=60, deadline=None)
+def test_any_damage_to_a_workbook_is_a_register_or_a_diagnostic(data: st.DataObject) -> None:
+    damaged = bytearray(GOOD)
+    for _ in range(data.draw(st.integers(1, 4))):
+        damaged[data.draw(st.integers(0, len(damaged) - 1))] = data.draw(st.integers(0, 255))
+    survives(bytes(damaged), "r.xlsx")
+
+
+@given(st.data())
+@settings(max_examples=60, deadline=None)
+def test_any_xml_in_a_sheet_is_a_register_or_a_diagnostic(data: st.DataObject) -> None:
+    with zipfile.ZipFile(io.BytesIO(GOOD)) as archive:
+        name = data.draw(st.sampled_from(("xl/workbook.xml", SHEET, "xl/sharedStrings.xml")))
+        part = archive.read(name)
+    start = data.draw(st.integers(0, len(part)))
+    end = data.draw(st.integers(start, min(start + 40, len(part))))
+    piece = data.draw(st.sampled_from((b"", b"<c/>", b"9", b'"', b"&#0;", b"<v>1</v>", b"<f/>")))
+    survives(with_part(name, part[:start] + piece + part[end:]), "r.xlsx")
+
+
+def test_the_day_of_a_cell_is_the_day_that_was_written(vocabulary: Vocabulary) -> None:
+    def fill(made: Workbook, sheet: Worksheet) -> None:
+        sheet.write_row(0, 0, ("Name", "Ends"))
+        sheet.write(1, 0, "A")
+        shown = made.add_format({"num_format": "mmm yy"})
+        sheet.write_datetime(1, 1, date(2027, 3, 31), shown)
+
+    _, (entry,) = read(book(fill), vocabulary)
+    assert entry.profile is not None
+    assert entry.profile.answers["ends"].value == (date(2027, 3, 31), date(2027, 3, 31))
