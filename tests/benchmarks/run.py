@@ -30,6 +30,8 @@ RUNS = 15
 """Of the whole process, and of the floor in turn with it."""
 EVALUATIONS = 10_000
 FEW_RULES, MANY_RULES = 1_000, 5_000
+SCREENED, BULK = 50, 5_000
+"""Partnerships: those of an authority, and those of the limit of 2,000 a second on two cores."""
 RULES_OF_THE_LIMIT = 120
 """The limits of firing are for so many rules; measurements are scaled to them."""
 ENGINES = {"durable_rules": 12.0, "reference": 1.0}
@@ -60,6 +62,7 @@ def main() -> None:
             explaining,
             solving,
             checking,
+            screening,
             memory,
             many_rules,
         ):
@@ -195,6 +198,22 @@ def solving(child: Child) -> Iterator[Row]:
     command = ("-m", "fruitful", "explain", HALF_FILLED, "--to", "sound")
     (whole,) = child.best_times([command])
     yield Row("explain --to, the whole process", whole / 1000, "s", 2)
+
+
+def screening(child: Child) -> Iterator[Row]:
+    """Partnerships screened together: fifty profiles as a process, and thousands in one process."""
+    yaml = sorted((ROOT / "rules" / "paper").rglob("*.yaml"))
+    folders = (ROOT / "cases" / name for name in ("paper", "synthetic"))
+    cases = [one for folder in folders for one in sorted(folder.glob("*.yaml"))][:SCREENED]
+    command = ("-m", "fruitful", "screen", "--on", "2026-11-01", "-f", "csv", *cases)
+    floor, whole = child.best_times([(HERE / "floor.py", *yaml, *cases), command])
+    limit = 2.5 * floor + 12 * SCREENED
+    yield Row(f"fruitful screen of {SCREENED} profiles, the whole", whole, "ms", limit)
+    found = child.measure("screening.py", BULK)
+    seconds = found["assess"] + found["together"]
+    yield Row(f"screening {BULK:,}, reference, one core: each", 1000 * seconds / BULK, "ms", 1)
+    yield Row("  of this, what is about all together", 1000 * found["together"] / BULK, "ms")
+    yield Row("  memory for each result", 1024 * found["grown"] / BULK, "kB")
 
 
 def many_rules(child: Child) -> Iterator[Row]:

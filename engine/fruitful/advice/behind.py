@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
+from fruitful.firing.reference import truth
 from fruitful.firing.trace import EACH, Trace, decisive, decisive_members, trace
 from fruitful.language.condition import Condition, Quantified, RuleState, Test
 from fruitful.language.value import Value
@@ -19,7 +21,9 @@ class Behind:
     def __init__(self, ruleset: Ruleset, view: View) -> None:
         self.ruleset = ruleset
         self.view = view
-        self._concluding = concluding_rules(ruleset.rules)
+        self._concluding = _concluding(ruleset)
+        self._of_rules: dict[str, tuple[Trace, ...]] = {}
+        self._sensible: dict[str, bool] = {}
 
     def leaves(self, conditions: Iterable[Condition]) -> Iterator[Trace]:
         """The decisive leaves of conditions; of other rules' outcomes, those behind them."""
@@ -49,8 +53,13 @@ class Behind:
             if holds is None:
                 yield case
 
-    def of_rule(self, rule: Rule) -> Iterator[Trace]:
+    def of_rule(self, rule: Rule) -> tuple[Trace, ...]:
         """The decisive leaves behind a rule's outcome."""
+        if rule.id not in self._of_rules:
+            self._of_rules[rule.id] = tuple(self._found_of_rule(rule))
+        return self._of_rules[rule.id]
+
+    def _found_of_rule(self, rule: Rule) -> Iterator[Trace]:
         traces = [trace(condition, self.view) for condition in (rule.applies, rule.when)]
         undecided = [one for one in traces if one.truth is None]
         refused = [one for one in traces if one.truth is False]
@@ -99,8 +108,15 @@ class Behind:
 
     def makes_sense(self, path: str) -> bool:
         """Whether the question can make sense: its relevance is not known to be false."""
-        relevant = self.ruleset.relevance.get(path)
-        return relevant is None or trace(relevant, self.view).truth is not False
+        if path not in self._sensible:
+            relevant = self.ruleset.relevance.get(path)
+            self._sensible[path] = relevant is None or truth(relevant, self.view) is not False
+        return self._sensible[path]
+
+
+@lru_cache(maxsize=8)
+def _concluding(ruleset: Ruleset) -> Mapping[str, list[str]]:
+    return concluding_rules(ruleset.rules)
 
 
 def _answers(leaves: Iterable[Trace]) -> Iterator[tuple[str, str, Value]]:

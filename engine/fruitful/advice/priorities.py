@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 
 from fruitful.advice.advice import Judged, LocalPolicy, Recommendation, Strength
 from fruitful.advice.behind import Behind
@@ -103,10 +104,16 @@ def _overdue(rule: Rule, ruleset: Ruleset, firing: Firing) -> int:
 
 def _dependants(ruleset: Ruleset, judged: Judged) -> Counter[str]:
     """How much hangs on a rule: the verdict weighs more than all rules that rest on it."""
-    concluding = concluding_rules(ruleset.rules)
-    resting = Counter(one for rule in ruleset.rules.values() for one in rests_on(rule, concluding))
+    resting = Counter(_resting(ruleset))
     resting.update({rule: len(ruleset.rules) for rule in _decided_by(judged)})
     return resting
+
+
+@lru_cache(maxsize=8)
+def _resting(ruleset: Ruleset) -> Mapping[str, int]:
+    """How many rules rest on each."""
+    concluding = concluding_rules(ruleset.rules)
+    return Counter(one for rule in ruleset.rules.values() for one in rests_on(rule, concluding))
 
 
 def _why_here(rule: Rule, severity: str, overdue: int, firing: Firing, judged: Judged) -> str:

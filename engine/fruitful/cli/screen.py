@@ -165,14 +165,11 @@ def _wanted(form: str | None, outputs: Sequence[str]) -> list[tuple[str | None, 
 
 
 def _items(paths: Sequence[str]) -> tuple[list[Item], str | None]:
-    """What to assess, each file once, and an authority's file that a folder holds."""
+    """What to assess, each file once, and the authority's file that is among them."""
     files: list[Item] = []
     own: str | None = None
     for path in paths:
-        if not _is_folder(path):
-            files.append(path)
-            continue
-        inside = _folder(path)
+        inside = _folder(path) if _is_folder(path) else [path]
         files += [one for one in inside if os.path.basename(one) not in AUTHORITY]
         own = own or next((one for one in inside if os.path.basename(one) in AUTHORITY), None)
     return list(dict.fromkeys(files)), own

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from fruitful.firing.reference import truth
 from fruitful.language.condition import All, Any, Condition, Not, Quantified, RuleState, Test
-from fruitful.language.truth import Truth, negate
+from fruitful.language.truth import Truth, all_of, any_of, negate
 from fruitful.language.value import Value
 from fruitful.profile.facts import NOT_GIVEN, View
 
@@ -15,8 +15,7 @@ EACH = "each"
 """The name under which members that the profile does not list are spoken of."""
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
+class Trace(NamedTuple):
     """A condition, its truth, and the traces of its parts."""
 
     condition: Condition
@@ -31,13 +30,16 @@ class Trace:
 
 def trace(condition: Condition, view: View) -> Trace:
     """Evaluate a condition, keeping what was found on the way."""
+    if isinstance(condition, (All, Any)):
+        parts = tuple([trace(part, view) for part in condition.parts])
+        joined = all_of if isinstance(condition, All) else any_of
+        return Trace(condition, joined(part.truth for part in parts), parts)
+    if isinstance(condition, Not):
+        part = trace(condition.part, view)
+        return Trace(condition, negate(part.truth), (part,))
     holds = truth(condition, view)
     if isinstance(condition, Test):
         return Trace(condition, holds, value=view.values.get(condition.path))
-    if isinstance(condition, (All, Any)):
-        return Trace(condition, holds, tuple(trace(part, view) for part in condition.parts))
-    if isinstance(condition, Not):
-        return Trace(condition, holds, (trace(condition.part, view),))
     if isinstance(condition, Quantified):
         collected = view.collections.get(condition.collection, NOT_GIVEN)
         everyone = [*collected.listed, (EACH, collected.others)]

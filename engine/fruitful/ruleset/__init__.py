@@ -26,9 +26,12 @@ from fruitful.ruleset.tier import Tier
 from fruitful.ruleset.verdict import Verdict
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Ruleset:
-    """Everything that an evaluation needs to know beside the profile."""
+    """Everything that an evaluation needs to know beside the profile.
+
+    A ruleset is equal to itself alone, so that what follows from it can be kept.
+    """
 
     packs: tuple[tuple[str, str], ...]
     """Ids and versions, the national pack first."""
