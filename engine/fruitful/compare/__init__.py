@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from fruitful.advice.behind import Behind
@@ -87,11 +87,7 @@ def compare(old: Assessment, new: Assessment) -> Comparison:
     """
     vocabulary = new.ruleset.vocabulary
     answers = moved(old.profile, new.profile, vocabulary)
-    rules = [
-        id
-        for id, rule in {**old.ruleset.rules, **new.ruleset.rules}.items()
-        if rule.recommend and _is_finding(id, old, new)
-    ]
+    rules = findings_of_either(old, new)
     other_verdict = old.advice.judged.verdict.id != new.advice.judged.verdict.id
     return Comparison(
         old,
@@ -106,8 +102,13 @@ def compare(old: Assessment, new: Assessment) -> Comparison:
     )
 
 
-def _is_finding(id: str, *assessments: Assessment) -> bool:
-    return any(one.firing.outcomes.get(id) == FINDING for one in assessments)
+def findings_of_either(old: Assessment, new: Assessment) -> list[str]:
+    """The rules with something to recommend that are a finding in one of the two, or in both."""
+    return [
+        id
+        for id, rule in {**old.ruleset.rules, **new.ruleset.rules}.items()
+        if rule.recommend and FINDING in (old.firing.outcomes.get(id), new.firing.outcomes.get(id))
+    ]
 
 
 def _gravity(id: str, assessment: Assessment) -> int:
@@ -117,28 +118,34 @@ def _gravity(id: str, assessment: Assessment) -> int:
     return gravity(id, assessment.firing)
 
 
-def _differences(
-    rules: Sequence[str], old: Assessment, new: Assessment, answers: Sequence[Moved]
-) -> Iterator[Difference]:
+def differing(rules: Iterable[str], old: Assessment, new: Assessment) -> dict[str, str]:
+    """How each of these findings differs, the gravest first; those that stand are left out."""
     changed = {
         id: (_gravity(id, old), _gravity(id, new))
         for id in rules
         if _gravity(id, old) != _gravity(id, new)
     }
+    return {id: _how(*changed[id]) for id in sorted(changed, key=lambda one: min(changed[one]))}
+
+
+def _how(was: int, now: int) -> str:
+    if NO_FINDING in (was, now):
+        return OPENED if was == NO_FINDING else CLOSED
+    return EASED if now > was else WORSENED
+
+
+def _differences(
+    rules: Sequence[str], old: Assessment, new: Assessment, answers: Sequence[Moved]
+) -> Iterator[Difference]:
     behind = [facts_behind(one.ruleset) for one in (old, new)]
-    for id in sorted(changed, key=lambda one: min(changed[one])):
-        was, now = changed[id]
-        if NO_FINDING in (was, now):
-            how = OPENED if was == NO_FINDING else CLOSED
-        else:
-            how = EASED if now > was else WORSENED
+    for id, how in differing(rules, old, new).items():
         rule = (new if id in new.ruleset.rules else old).ruleset.rules[id]
         read = frozenset[str]().union(*(each[id].all for each in behind if id in each))
         mine = tuple(_named(id, [one for one in answers if one.address.path in read], old, new))
         why = causes(id, old.ruleset, new.ruleset)
         if not mine and not why:
             why = (Cause(TIME, ""),)
-        yield Difference(rule, how, _came(id, old), _came(id, new), mine, why)
+        yield Difference(rule, how, came_of(id, old), came_of(id, new), mine, why)
 
 
 def _named(id: str, answers: Sequence[Moved], old: Assessment, new: Assessment) -> Sequence[Moved]:
@@ -150,7 +157,8 @@ def _named(id: str, answers: Sequence[Moved], old: Assessment, new: Assessment) 
     return [one for one in answers if str(one.address) in shown] or answers
 
 
-def _came(id: str, assessment: Assessment) -> Came:
+def came_of(id: str, assessment: Assessment) -> Came:
+    """What came of a rule."""
     outcome = assessment.firing.outcomes.get(id, ABSENT)
     advice = assessment.advice
     texts = {one.rule: one.finding for one in advice.recommendations}

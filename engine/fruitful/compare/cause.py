@@ -8,12 +8,16 @@ from typing import NamedTuple
 from fruitful.language.condition import Condition, Quantified, Test, leaves
 from fruitful.language.value import Value
 from fruitful.ruleset import Ruleset
+from fruitful.ruleset.fingerprint import plain
 from fruitful.ruleset.override import Override
 from fruitful.ruleset.rule import Rule
 from fruitful.ruleset.strata import concluding_rules, rests_on
 
 OVERRIDE, NO_OVERRIDE, ADDED, REMOVED, CHANGED, SETTING, VERDICTS, TIME = (
     *("override", "no override", "added", "removed", "changed", "setting", "verdicts", "time"),
+)
+FACT_ADDED, FACT_REMOVED, FACT_CHANGED, PRIORITIES = (
+    *("fact added", "fact removed", "fact changed", "priorities"),
 )
 
 
@@ -22,9 +26,10 @@ class Cause(NamedTuple):
 
     what: str
     """An ``override`` in force, or ``no override`` any more; a rule ``added``, ``removed`` or
-    ``changed``; a ``setting``; the list of ``verdicts``; or only ``time``, which has passed."""
+    ``changed``; a ``setting``; the list of ``verdicts``; a ``fact added``, ``removed`` or
+    ``changed``; the ``priorities``; or only ``time``, which has passed."""
     name: str
-    """The rule, setting or verdict; "" for time."""
+    """The rule, setting, verdict or fact; of priorities their order; "" for time."""
     pack: str = ""
     """Whose it is."""
     override: Override | None = None
@@ -39,7 +44,7 @@ def causes(id: str, old: Ruleset, new: Ruleset) -> tuple[Cause, ...]:
     waiting, seen = [id], {id}
     while waiting:
         one = waiting.pop()
-        found.update(dict.fromkeys(_of_rule(one, old, new)))
+        found.update(dict.fromkeys(of_rule(one, old, new)))
         for ruleset in (old, new):
             if one in ruleset.rules:
                 below = rests_on(ruleset.rules[one], concluding_rules(ruleset.rules))
@@ -48,24 +53,33 @@ def causes(id: str, old: Ruleset, new: Ruleset) -> tuple[Cause, ...]:
     return tuple(found)
 
 
-def _of_rule(id: str, old: Ruleset, new: Ruleset) -> Iterator[Cause]:
+def of_rule(id: str, old: Ruleset, new: Ruleset) -> Iterator[Cause]:
+    """How one rule differs in what decides its outcome."""
     before, after = old.rules.get(id), new.rules.get(id)
     if before is None or after is None:
         rule = before or after
         if rule is not None:
             yield Cause(ADDED if before is None else REMOVED, id, rule.pack)
-        return
-    if _conditions(before) == _conditions(after):
-        return
-    was, now = old.local.get(id), new.local.get(id)
-    settings = dict.fromkeys(_settings(before, after, old, new))
-    yield from settings
-    if now is not None and (was is None or was.changes != now.changes):
-        yield Cause(OVERRIDE, id, now.pack, now)
+    elif _conditions(before) != _conditions(after):
+        settings = dict.fromkeys(_settings(before, after, old, new))
+        yield from settings
+        yield from of_policy(after, old, new, otherwise=not settings)
+
+
+def of_policy(rule: Rule, old: Ruleset, new: Ruleset, *, otherwise: bool) -> Iterator[Cause]:
+    """The override that changes a rule, or none any more; else the rule itself, if so wanted."""
+    was, now = old.local.get(rule.id), new.local.get(rule.id)
+    if now is not None and (was is None or _said(was) != _said(now)):
+        yield Cause(OVERRIDE, rule.id, now.pack, now)
     elif was is not None and now is None:
-        yield Cause(NO_OVERRIDE, id, was.pack, was)
-    elif not settings:
-        yield Cause(CHANGED, id, after.pack)
+        yield Cause(NO_OVERRIDE, rule.id, was.pack, was)
+    elif otherwise:
+        yield Cause(CHANGED, rule.id, rule.pack)
+
+
+def _said(override: Override) -> list[object]:
+    """What it changes, wherever it stands."""
+    return [(key, plain(node)) for key, node in override.changes]
 
 
 def _conditions(rule: Rule) -> tuple[object, ...]:

@@ -1,0 +1,80 @@
+"""Every edit that makes one ruleset another, whatever comes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fruitful.compare.cause import (
+    FACT_ADDED,
+    FACT_CHANGED,
+    FACT_REMOVED,
+    PRIORITIES,
+    SETTING,
+    Cause,
+    of_policy,
+    of_rule,
+    of_verdicts,
+)
+from fruitful.ruleset import Ruleset
+from fruitful.ruleset.rule import Rule
+
+
+def edits(old: Ruleset, new: Ruleset) -> tuple[Cause, ...]:
+    """The rules, settings, verdicts, facts and priorities that differ, each once.
+
+    What differs only in the forms compared, the checklist or the costs is not among them.
+    """
+    found = [one for id in {**old.rules, **new.rules} for one in of_rule(id, old, new)]
+    for id in old.rules.keys() & new.rules.keys():
+        found += wording(id, old, new)
+    for name in new.settings:
+        found += _of_setting(name, old, new)
+    found += of_verdicts(old, new)
+    for path in {**old.vocabulary.facts, **new.vocabulary.facts}:
+        found += of_fact(path, old, new)
+    found += of_priorities(old, new)
+    return tuple(dict.fromkeys(found))
+
+
+def wording(id: str, old: Ruleset, new: Ruleset) -> list[Cause]:
+    """What makes a rule that both have say something else than before."""
+    before, after = old.rules[id], new.rules[id]
+    if _texts(before) != _texts(after):
+        return [*of_policy(after, old, new, otherwise=True)]
+    text = " ".join(_texts(after))
+    return [
+        one for name in new.settings if f"${name}" in text for one in _of_setting(name, old, new)
+    ]
+
+
+def _texts(rule: Rule) -> tuple[str, ...]:
+    return rule.title, rule.finding, rule.recommend
+
+
+def _of_setting(name: str, old: Ruleset, new: Ruleset) -> Iterator[Cause]:
+    setting = new.settings[name]
+    if name in old.settings and old.settings[name].value != setting.value:
+        before = old.settings[name].value
+        yield Cause(SETTING, name, setting.pack, None, before, setting.value)
+
+
+def of_fact(path: str, old: Ruleset, new: Ruleset) -> Iterator[Cause]:
+    """That a fact is asked for in one ruleset only, or is asked for otherwise."""
+    before, after = old.vocabulary.facts.get(path), new.vocabulary.facts.get(path)
+    if before is None and after is not None:
+        yield Cause(FACT_ADDED, path, after.pack)
+    elif after is None and before is not None:
+        yield Cause(FACT_REMOVED, path, before.pack)
+    elif before is not None and after is not None:
+        same = ("kind", "ask", "unit", "not_before", "fixed", "concluded")
+        as_before = [getattr(before, one) == getattr(after, one) for one in same]
+        as_before.append(dict(before.choices) == dict(after.choices))
+        as_before.append(old.relevance.get(path) == new.relevance.get(path))
+        if not all(as_before):
+            yield Cause(FACT_CHANGED, path, after.pack)
+
+
+def of_priorities(old: Ruleset, new: Ruleset) -> Iterator[Cause]:
+    """That recommendations are put in order by something else first."""
+    if old.priorities != new.priorities:
+        yield Cause(PRIORITIES, ", ".join(new.priorities), new.packs[-1][0])
