@@ -128,7 +128,7 @@ def command(
     wanted = _wanted(form, outputs)
     try:
         rules = rules_of(Packs(packs, engine), on or date.today())
-        items, found = _items(paths)
+        items, found = items_of(paths)
         own = _authority(authority or found, rules)
         previous = read_previous(_previous_bytes(since), since) if since else None
     except Refused as refused:
@@ -164,7 +164,7 @@ def _wanted(form: str | None, outputs: Sequence[str]) -> list[tuple[str | None, 
     return found
 
 
-def _items(paths: Sequence[str]) -> tuple[list[Item], str | None]:
+def items_of(paths: Sequence[str]) -> tuple[list[Item], str | None]:
     """What to assess, each file once, and the authority's file that is among them."""
     files: list[Item] = []
     own: str | None = None

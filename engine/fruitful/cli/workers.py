@@ -20,6 +20,7 @@ from fruitful.cli.streams import failure, read_bytes
 from fruitful.diagnostic import Place, Refused
 from fruitful.evaluation import profile_from
 from fruitful.firing.engines import prepare
+from fruitful.language.vocabulary import Vocabulary
 from fruitful.portfolio.assessing import Rules, assess
 from fruitful.portfolio.entry import Entry
 from fruitful.portfolio.screening import Failed, Screened
@@ -40,12 +41,12 @@ def rules_of(packs: Packs, day: date) -> Rules:
     return Rules(each, portfolio, engine, own, packs.engine_name, day)
 
 
-def entry_of(item: Item, rules: Rules) -> Entry:
+def entry_of(item: Item, vocabulary: Vocabulary) -> Entry:
     """A partnership, read from its file where that has not been done."""
     if isinstance(item, Entry):
         return item
     try:
-        profile = profile_from(read_bytes(item), item, rules.each.vocabulary)
+        profile = profile_from(read_bytes(item), item, vocabulary)
     except Refused as refused:
         return Entry(Place(item), None, refused.diagnostics)
     return Entry(Place(item), profile)
@@ -61,7 +62,7 @@ def assess_all(
         batches = [items[at : at + size] for at in range(0, len(items), size)]
     if jobs == 1 or len(batches) < 2:
         for batch in batches:
-            yield [assess(entry_of(item, rules), rules) for item in batch]
+            yield [assess(entry_of(item, rules.each.vocabulary), rules) for item in batch]
         return
     global _rules
     _rules = rules
@@ -94,4 +95,4 @@ def _begin(folders: Sequence[Path], engine_name: str, day: date) -> None:
 
 def _assess(batch: Sequence[Item]) -> list[Screened | Failed]:
     assert _rules is not None
-    return [assess(entry_of(item, _rules), _rules) for item in batch]
+    return [assess(entry_of(item, _rules.each.vocabulary), _rules) for item in batch]

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
-from fruitful.language.condition import Condition, Quantified, Test, leaves
+from fruitful.language.condition import (
+    All,
+    Any,
+    Condition,
+    Not,
+    Quantified,
+    RuleState,
+    Test,
+    leaves,
+)
 from fruitful.language.value import Value
 from fruitful.ruleset import Ruleset
 from fruitful.ruleset.fingerprint import plain
@@ -16,8 +25,8 @@ from fruitful.ruleset.strata import concluding_rules, rests_on
 OVERRIDE, NO_OVERRIDE, ADDED, REMOVED, CHANGED, SETTING, VERDICTS, TIME = (
     *("override", "no override", "added", "removed", "changed", "setting", "verdicts", "time"),
 )
-FACT_ADDED, FACT_REMOVED, FACT_CHANGED, PRIORITIES = (
-    *("fact added", "fact removed", "fact changed", "priorities"),
+FACT_ADDED, FACT_REMOVED, FACT_CHANGED, PRIORITIES, TIERS = (
+    *("fact added", "fact removed", "fact changed", "priorities", "tiers"),
 )
 
 
@@ -27,9 +36,9 @@ class Cause(NamedTuple):
     what: str
     """An ``override`` in force, or ``no override`` any more; a rule ``added``, ``removed`` or
     ``changed``; a ``setting``; the list of ``verdicts``; a ``fact added``, ``removed`` or
-    ``changed``; the ``priorities``; or only ``time``, which has passed."""
+    ``changed``; the ``priorities``; the list of ``tiers``; or only ``time``, which has passed."""
     name: str
-    """The rule, setting, verdict or fact; of priorities their order; "" for time."""
+    """The rule, setting, verdict, fact or tier; of priorities their order; "" for time."""
     pack: str = ""
     """Whose it is."""
     override: Override | None = None
@@ -116,14 +125,32 @@ def _constants(rule: Rule) -> Iterator[tuple[str, object]]:
 
 
 def of_verdicts(old: Ruleset, new: Ruleset) -> tuple[Cause, ...]:
-    """The verdicts that stand in one list only, or are given on other conditions."""
+    """The verdicts that stand in one list only, or are given on other conditions.
+
+    That a verdict looks at all rules, and there is one more or less of these, does not count.
+    """
+    both = old.rules.keys() & new.rules.keys()
     return tuple(
         Cause(VERDICTS, id, entry.pack)
         for id, entry in {**old.verdicts, **new.verdicts}.items()
-        if _given_when(id, old) != _given_when(id, new)
+        if _given_when(id, old, both) != _given_when(id, new, both)
     )
 
 
-def _given_when(id: str, ruleset: Ruleset) -> tuple[object, ...]:
+def _given_when(id: str, ruleset: Ruleset, rules: Collection[str]) -> tuple[object, ...]:
     entry = ruleset.verdicts.get(id)
-    return () if entry is None else (entry.when, entry.most_undecided, entry.only_if_known)
+    if entry is None:
+        return ()
+    return _about(entry.when, rules), entry.most_undecided, entry.only_if_known
+
+
+def _about(condition: Condition, rules: Collection[str]) -> Condition:
+    """The condition without its tests of other rules."""
+    if isinstance(condition, (All, Any)):
+        parts = (one for one in condition.parts if _is_about(one, rules))
+        return type(condition)(tuple(_about(one, rules) for one in parts))
+    return Not(_about(condition.part, rules)) if isinstance(condition, Not) else condition
+
+
+def _is_about(condition: Condition, rules: Collection[str]) -> bool:
+    return not isinstance(condition, RuleState) or condition.rule in rules

@@ -10,17 +10,19 @@ from fruitful.compare.cause import (
     FACT_REMOVED,
     PRIORITIES,
     SETTING,
+    TIERS,
     Cause,
     of_policy,
     of_rule,
     of_verdicts,
 )
+from fruitful.language.condition import Test, leaves
 from fruitful.ruleset import Ruleset
 from fruitful.ruleset.rule import Rule
 
 
 def edits(old: Ruleset, new: Ruleset) -> tuple[Cause, ...]:
-    """The rules, settings, verdicts, facts and priorities that differ, each once.
+    """The rules, settings, verdicts, facts, priorities and tiers that differ, each once.
 
     What differs only in the forms compared, the checklist or the costs is not among them.
     """
@@ -33,6 +35,7 @@ def edits(old: Ruleset, new: Ruleset) -> tuple[Cause, ...]:
     for path in {**old.vocabulary.facts, **new.vocabulary.facts}:
         found += of_fact(path, old, new)
     found += of_priorities(old, new)
+    found += of_tiers(old, new)
     return tuple(dict.fromkeys(found))
 
 
@@ -78,3 +81,24 @@ def of_priorities(old: Ruleset, new: Ruleset) -> Iterator[Cause]:
     """That recommendations are put in order by something else first."""
     if old.priorities != new.priorities:
         yield Cause(PRIORITIES, ", ".join(new.priorities), new.packs[-1][0])
+
+
+def of_tiers(old: Ruleset, new: Ruleset) -> Iterator[Cause]:
+    """The settings by which tiers are told, and the tiers that are told by something else."""
+    for id, tier in {**old.tiers, **new.tiers}.items():
+        before, after = old.tiers.get(id), new.tiers.get(id)
+        if before is None or after is None or before.when != after.when:
+            read = {
+                leaf.setting
+                for one in (before, after)
+                if one is not None
+                for leaf in leaves(one.when)
+                if isinstance(leaf, Test)
+            }
+            by_setting = [
+                cause
+                for name in new.settings
+                if name in read
+                for cause in _of_setting(name, old, new)
+            ]
+            yield from by_setting or [Cause(TIERS, id, tier.pack)]

@@ -1,78 +1,38 @@
-"""What a change of policy does to one partnership, each effect with the edits that caused it."""
+"""What a change of policy does to partnerships before it is adopted: here, to one of them.
+
+The same answers are judged by both rulesets on the same day, and each effect is traced to the edits
+that caused it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from fruitful.advice.advice import Judged, Recommendation
-from fruitful.compare import Assessment, Came, came_of, differing, findings_of_either
-from fruitful.compare.cause import Cause, causes, of_verdicts
-from fruitful.compare.edits import of_fact, of_priorities, wording
+from fruitful.advice.behind import Behind
+from fruitful.compare import came_of, differing, findings_of_either
+from fruitful.compare.cause import causes, of_verdicts
+from fruitful.compare.edits import of_fact, of_priorities, of_tiers, wording
+from fruitful.evaluation import Assessment
+from fruitful.firing.reference import truth
+from fruitful.impact.effect import (
+    GONE,
+    NEW,
+    REWORDED,
+    Asked,
+    Causes,
+    Effects,
+    Placed,
+    Recommended,
+    TierMoved,
+    VerdictMoved,
+)
 from fruitful.impact.order import moved
 from fruitful.language.condition import RuleState, leaves
+from fruitful.language.truth import Truth
+from fruitful.portfolio.tiers import tier_of
 from fruitful.ruleset import Ruleset
 from fruitful.ruleset.verdict import Verdict
-
-REWORDED, NEW, GONE = "reworded", "new", "gone"
-Causes = tuple[Cause, ...]
-
-
-class VerdictMoved(NamedTuple):
-    """The verdict is another, stands otherwise, or offers another alternative."""
-
-    before: Judged
-    after: Judged
-    causes: Causes
-
-
-class Recommended(NamedTuple):
-    """What becomes of a recommendation."""
-
-    rule: str
-    title: str
-    how: str
-    """``opened`` (new), ``closed`` (gone), ``worsened``, ``eased`` or ``reworded``."""
-    before: Came
-    after: Came
-    rank_before: int | None
-    rank_after: int | None
-    """Where it stands in the order of what to do; None where it does not."""
-    causes: Causes
-
-
-class Placed(NamedTuple):
-    """A recommendation that is as it was and stands elsewhere among those that were there."""
-
-    rule: str
-    title: str
-    rank_before: int
-    rank_after: int
-    causes: Causes
-
-
-class Asked(NamedTuple):
-    """A question that is newly open, or is open no more."""
-
-    fact: str
-    ask: str
-    how: str
-    """``new`` or ``gone``."""
-    causes: Causes
-
-
-class Effects(NamedTuple):
-    """All that a change of policy does to one partnership."""
-
-    verdict: VerdictMoved | None
-    recommendations: tuple[Recommended, ...]
-    placed: tuple[Placed, ...]
-    questions: tuple[Asked, ...]
-
-    @property
-    def none(self) -> bool:
-        """Whether it does nothing to it."""
-        return not any(self)
 
 
 class Tracer:
@@ -81,6 +41,8 @@ class Tracer:
     def __init__(self, old: Ruleset, new: Ruleset) -> None:
         self.old, self.new = old, new
         self.verdicts = of_verdicts(old, new)
+        self.tiers = tuple(of_tiers(old, new))
+        self.priorities = tuple(of_priorities(old, new))
         self._rules: dict[str, Causes] = {}
 
     def rule(self, id: str) -> Causes:
@@ -99,6 +61,7 @@ def effects(old: Assessment, new: Assessment, tracer: Tracer) -> Effects:
     verdict = _verdict(old, new, tracer)
     return Effects(
         verdict,
+        _tier(old, new, tracer),
         tuple(_recommendations(old, new, tracer)),
         tuple(_placed(old, new, tracer, verdict)),
         tuple(_questions(old, new, tracer)),
@@ -109,16 +72,15 @@ def _verdict(old: Assessment, new: Assessment, tracer: Tracer) -> VerdictMoved |
     before, after = old.advice.judged, new.advice.judged
     if _stands(before) == _stands(after):
         return None
-    named = {entry.id for judged in (before, after) for entry in _possible(judged)}
-    found = [one for one in tracer.verdicts if one.name in named]
-    read = {
-        rule
-        for assessment in (old, new)
-        for id in named & assessment.ruleset.verdicts.keys()
-        for rule in _read(assessment.ruleset.verdicts[id])
-    }
+    possible = [{entry.id for entry in _possible(one)} for one in (before, after)]
+    concerned = possible[0] ^ possible[1] or possible[0] | possible[1]
+    if before.verdict.id != after.verdict.id:
+        concerned |= {before.verdict.id, after.verdict.id}
+    found = [one for one in tracer.verdicts if one.name in concerned]
+    read = {leaf for id in concerned for leaf in _read(id, old.ruleset, new.ruleset)}
     moved = [id for id in {**old.ruleset.rules, **new.ruleset.rules} if _differs(id, old, new)]
-    found += tracer.rules(id for id in moved if id in read)
+    told = {leaf.rule for leaf in read if _holds(leaf, old) is not _holds(leaf, new)}
+    found += tracer.rules(id for id in moved if id in told)
     return VerdictMoved(before, after, tuple(dict.fromkeys(found)) or tracer.rules(moved))
 
 
@@ -132,10 +94,24 @@ def _possible(judged: Judged) -> Iterator[Verdict]:
     yield from (one.verdict for one in judged.could_become)
 
 
-def _read(entry: Verdict) -> Iterator[str]:
-    """The rules that an entry of the list of verdicts looks at."""
-    yield from (leaf.rule for leaf in leaves(entry.when) if isinstance(leaf, RuleState))
-    yield from entry.most_undecided
+def _read(id: str, *rulesets: Ruleset) -> Iterator[RuleState]:
+    """The outcomes of rules that an entry of the list of verdicts looks at."""
+    for entry in (one.verdicts[id] for one in rulesets if id in one.verdicts):
+        yield from (leaf for leaf in leaves(entry.when) if isinstance(leaf, RuleState))
+        for rule in entry.most_undecided:
+            yield from (RuleState(rule, state) for state in ("finding", "met"))
+
+
+def _holds(leaf: RuleState, assessment: Assessment) -> Truth:
+    return leaf.rule in assessment.ruleset.rules and truth(leaf, assessment.firing.view)
+
+
+def _tier(old: Assessment, new: Assessment, tracer: Tracer) -> TierMoved | None:
+    before, after = (
+        tier_of(one.ruleset, one.firing, Behind(one.ruleset, one.firing.view)) for one in (old, new)
+    )
+    told = [(one.tier.id if one.tier else "", one.settled) for one in (before, after)]
+    return None if told[0] == told[1] else TierMoved(before, after, tracer.tiers)
 
 
 def _differs(id: str, old: Assessment, new: Assessment) -> bool:
@@ -169,7 +145,8 @@ def _recommended(
 ) -> Recommended:
     rule = (new if id in new.ruleset.rules else old).ruleset.rules[id]
     ranks = [one[id].rank if id in one else None for one in (before, after)]
-    return Recommended(id, rule.title, how, came_of(id, old), came_of(id, new), *ranks, why)
+    was, now = came_of(id, old), came_of(id, new)
+    return Recommended(id, rule.title, how, was, now, ranks[0], ranks[1], why)
 
 
 def _by_rule(assessment: Assessment) -> dict[str, Recommendation]:
@@ -182,7 +159,7 @@ def _placed(
     """Those that were overtaken by others count as they were; what overtook them has moved."""
     before, after = _by_rule(old), _by_rule(new)
     eased = {id for id in before.keys() & after.keys() if before[id].severity != after[id].severity}
-    why = tuple(of_priorities(tracer.old, tracer.new)) or (verdict.causes if verdict else ())
+    why = tracer.priorities or (verdict.causes if verdict else ())
     for id in moved([*before], [*after], eased):
         ranks = before[id].rank, after[id].rank
         yield Placed(id, after[id].title, *ranks, why or tracer.rule(id))
@@ -193,5 +170,5 @@ def _questions(old: Assessment, new: Assessment, tracer: Tracer) -> Iterator[Ask
     for path, one in {**before, **after}.items():
         if (path in before) != (path in after):
             how = NEW if path in after else GONE
-            why = tracer.rules(one.settles) or tuple(of_fact(path, tracer.old, tracer.new))
+            why = (*tracer.rules(one.settles), *of_fact(path, tracer.old, tracer.new))
             yield Asked(path, one.ask, how, why or tracer.verdicts)

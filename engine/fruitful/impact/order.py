@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 
 def moved(before: Sequence[str], after: Sequence[str], surely: Collection[str] = ()) -> list[str]:
@@ -19,7 +19,10 @@ def moved(before: Sequence[str], after: Sequence[str], surely: Collection[str] =
     both = [one for one in after if one in places and one not in surely]
     longest: list[list[str]] = []  # of the runs in the old order that end here, the longest
     for one in both:
-        runs = (run for run in longest if places[run[-1]] < places[one])
-        longest.append([*max(runs, key=len, default=[]), one])
-    stay = set(max(longest, key=len, default=[]))
+        longest.append([*_longest(run for run in longest if places[run[-1]] < places[one]), one])
+    stay = _longest(longest)
     return [one for one in both if one not in stay]
+
+
+def _longest(runs: Iterable[list[str]]) -> list[str]:
+    return max(runs, key=len, default=[])

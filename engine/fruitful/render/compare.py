@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from fruitful.advice.advice import LocalPolicy
 from fruitful.compare import (
     ABSENT,
     CLOSED,
@@ -16,13 +15,13 @@ from fruitful.compare import (
     Comparison,
     Difference,
 )
-from fruitful.compare.cause import ADDED, NO_OVERRIDE, REMOVED, SETTING, TIME, VERDICTS, Cause
+from fruitful.compare.cause import Cause
 from fruitful.compare.moved import Evidence, Moved
 from fruitful.explain.explanation import Address
 from fruitful.firing import FINDING, MET, NOT_APPLICABLE, UNDECIDED
 from fruitful.language.value import Value, say
+from fruitful.render.causes import cause_in_words
 from fruitful.render.layout import Paint, in_words, section, unpainted, wrap
-from fruitful.render.text import local_line
 from fruitful.ruleset import Ruleset
 
 MOST_SHOWN = 10
@@ -137,23 +136,7 @@ def _came(came: Came) -> str:
 
 
 def _cause(cause: Cause, found: Comparison) -> str:
-    """What in the rules made a difference."""
-    if cause.what == TIME:
-        return "No answer moved: time has passed."
-    if cause.override is not None:
-        policy = local_line(LocalPolicy(cause.pack, cause.override))
-        return f"No longer in force: {policy}" if cause.what == NO_OVERRIDE else policy
-    if cause.what == SETTING:
-        setting = found.new.ruleset.settings[cause.name]
-        was, now = (
-            say(setting.kind, value) if value is not None else "not set"
-            for value in (cause.before, cause.after)
-        )
-        return f"{setting.title} {now}, before {was}. {setting.basis}"
-    if cause.what == VERDICTS:
-        return f"The verdict `{cause.name}` is given on other grounds than before."
-    what = {ADDED: "is new", REMOVED: "is not there any more"}.get(cause.what, "has changed")
-    return f"The rule {cause.name} of {cause.pack} {what}."
+    return cause_in_words(cause, found.old.ruleset, found.new.ruleset)
 
 
 def _as_before(found: Comparison, paint: Paint) -> Iterator[str]:

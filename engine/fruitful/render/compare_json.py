@@ -22,7 +22,7 @@ def comparison_as_json(found: Comparison) -> dict[str, Any]:
         "format": FORMAT,
         "old": _assessment(old),
         "new": _assessment(new),
-        "verdict_causes": [_cause(one) for one in found.verdict_causes],
+        "verdict_causes": [cause_as_json(one) for one in found.verdict_causes],
         "differences": [_difference(one) for one in found.differences],
         "as_before": list(found.as_before),
         "answers": [_moved(one) for one in found.moved],
@@ -64,15 +64,16 @@ def _difference(one: Difference) -> dict[str, Any]:
         "rule": one.rule.id,
         "title": one.rule.title,
         "how": one.how,
-        "before": _came(one.before),
-        "after": _came(one.after),
+        "before": came_as_json(one.before),
+        "after": came_as_json(one.after),
         "answers": [_moved(answer) for answer in one.answers],
-        "causes": [_cause(cause) for cause in one.causes],
+        "causes": [cause_as_json(cause) for cause in one.causes],
         "cites": list(one.rule.cites),
     }
 
 
-def _came(came: Came) -> dict[str, Any]:
+def came_as_json(came: Came) -> dict[str, Any]:
+    """What came of a rule."""
     return {"outcome": came.outcome, "severity": came.severity or None, "text": came.text}
 
 
@@ -84,7 +85,8 @@ def _plain(value: Value | None) -> object:
     return None if value is None else plain(value)
 
 
-def _cause(cause: Cause) -> dict[str, Any]:
+def cause_as_json(cause: Cause) -> dict[str, Any]:
+    """What in the rules makes a difference."""
     local = LocalPolicy(cause.pack, cause.override) if cause.override else None
     return {
         "what": cause.what,

@@ -104,9 +104,10 @@ def local_line(local: LocalPolicy) -> str:
 def policy_in_words(override: Override) -> str:
     """What local policy changed, on whose authority, since when and why."""
     changed = ", ".join(override.changed)
+    did = "switched it off" if changed == "off" else f"changed its {changed}"
     until = f", until {override.expires.isoformat()}" if override.expires else ""
     return (
-        f"{override.pack} changed its {changed} ({override.authority}, "
+        f"{override.pack} {did} ({override.authority}, "
         f"{override.date.isoformat()}{until}): {override.reason}"
     )
 

@@ -13,6 +13,7 @@ COMMANDS = {
     "coverage": "fruitful.cli.rules.coverage",
     "test": "fruitful.cli.rules.test",
     "schema": "fruitful.cli.rules.schema",
+    "impact": "fruitful.cli.rules.impact",
 }
 """Each command's module, imported only when the command is used."""
 
