@@ -233,7 +233,7 @@ def test_a_difference_names_the_setting_that_made_it(small: Path, tmp_path: Path
     assert differences(found) == {"MET": ("closed", "low", "not_applicable")}
     (cause,) = found.differences[0].causes
     assert (cause.what, cause.name, cause.before, cause.after) == ("setting", "many", 3, 8)
-    assert "Many 8, before 3. Audit Committee, minute 4: It went badly." in said(found)
+    assert "Many: 8, before 3. Audit Committee, minute 4: It went badly." in said(found)
 
 
 def test_a_difference_names_a_rule_that_reads_otherwise(small: Path, tmp_path: Path) -> None:
@@ -259,7 +259,7 @@ def test_another_verdict_by_another_list_of_verdicts_says_so(small: Path, tmp_pa
     other = small_pack(tmp_path, FIT + MET + SOON + CALM, verdicts=stricter)
     found = between_rules(load(small), load(other), "board.fit: partly")
     assert [(one.what, one.name) for one in found.verdict_causes] == [("verdicts", "bad")]
-    assert "The verdict `bad` is given on other grounds than before." in said(found)
+    assert "The verdict “It is bad” [bad] is given on other grounds than before." in said(found)
 
 
 # Laws ---------------------------------------------------------------------------------------------

@@ -7,13 +7,13 @@ from typing import Any
 from fruitful import __version__
 from fruitful.advice.advice import Judged
 from fruitful.compare.cause import Cause
-from fruitful.diagnostic import Diagnostic
 from fruitful.impact.effect import Causes
 from fruitful.impact.summing import Effect, Impact, One
 from fruitful.portfolio.screening import Tiered
 from fruitful.render.as_json import FORMAT, ruleset_as_json
 from fruitful.render.causes import edit_in_words
 from fruitful.render.compare_json import came_as_json, cause_as_json
+from fruitful.render.screening_json import diagnostics_as_json, names_as_json, place_as_json
 
 
 def impact_as_json(found: Impact) -> dict[str, Any]:
@@ -44,19 +44,21 @@ def impact_as_json(found: Impact) -> dict[str, Any]:
         ],
         "partnerships": [_one(one, numbers) for one in found.each],
         "failed": [
-            {"source": one.source.file, "faults": [_diagnostic(each) for each in one.diagnostics]}
+            {
+                "source": place_as_json(one.source),
+                "diagnostics": diagnostics_as_json(one.diagnostics),
+            }
             for one in found.failed
         ],
     }
 
 
 def _effect(one: Effect) -> dict[str, Any]:
-    partnerships = [each.id for each in one.partnerships]
     return {
         "what": one.what,
         "subject": one.subject,
         "title": one.title,
-        "partnerships": partnerships,
+        "partnerships": names_as_json(one.partnerships),
     }
 
 
@@ -71,7 +73,7 @@ def _one(one: One, numbers: dict[Cause, int]) -> dict[str, Any]:
         "id": one.id,
         "name": one.name,
         "stage": one.stage,
-        "source": {"file": one.source.file, "line": one.source.line or None},
+        "source": place_as_json(one.source),
         "verdict": None
         if verdict is None
         else {
@@ -111,8 +113,8 @@ def _one(one: One, numbers: dict[Cause, int]) -> dict[str, Any]:
             {"fact": each.fact, "ask": each.ask, "how": each.how, "edits": edits(each.causes)}
             for each in effects.questions
         ],
-        "faults": [_diagnostic(each) for each in one.faults],
-        "notes": [_diagnostic(each) for each in one.notes],
+        "faults": diagnostics_as_json(one.faults),
+        "notes": diagnostics_as_json(one.notes),
     }
 
 
@@ -130,17 +132,5 @@ def _tiered(tiered: Tiered) -> dict[str, Any]:
     return {
         "id": tier.id if tier else None,
         "title": tier.title if tier else None,
-        "settled": tiered.settled,
-    }
-
-
-def _diagnostic(one: Diagnostic) -> dict[str, Any]:
-    place = one.place
-    return {
-        "file": place.file,
-        "line": place.line or None,
-        "column": place.column or None,
-        "code": one.code,
-        "message": one.message,
-        "help": one.help,
+        "standing": "settled" if tiered.settled else "provisional",
     }

@@ -39,7 +39,7 @@ def screening_as_json(screening: Screening) -> dict[str, Any]:
         "actions": [_action(one) for one in screening.actions],
         "overlaps": [_overlap(one) for one in screening.overlaps],
         "funding_ends": [
-            {"period": one.period, "partnerships": _names(one.partnerships)}
+            {"period": one.period, "partnerships": names_as_json(one.partnerships)}
             for one in screening.funding_ends
         ],
         "rota": [_review(one) for one in screening.rota],
@@ -61,21 +61,26 @@ def _screened(one: Screened, screening: Screening) -> dict[str, Any]:
             "on": list(tiered.waits_for),
         },
         "statutory": one.statutory,
-        "source": _place(one.source),
-        "faults": _diagnostics(one.faults),
-        "notes": _diagnostics(one.notes),
+        "source": place_as_json(one.source),
+        "faults": diagnostics_as_json(one.faults),
+        "notes": diagnostics_as_json(one.notes),
     }
 
 
 def _failed(one: Failed) -> dict[str, Any]:
-    return {"source": _place(one.source), "diagnostics": _diagnostics(one.diagnostics)}
+    return {
+        "source": place_as_json(one.source),
+        "diagnostics": diagnostics_as_json(one.diagnostics),
+    }
 
 
-def _place(place: Place) -> dict[str, Any]:
+def place_as_json(place: Place) -> dict[str, Any]:
+    """Where something comes from."""
     return {"file": place.file, "line": place.line or None}
 
 
-def _diagnostics(some: Iterable[Diagnostic]) -> list[dict[str, Any]]:
+def diagnostics_as_json(some: Iterable[Diagnostic]) -> list[dict[str, Any]]:
+    """What to put right, or to know."""
     return [
         {
             "file": one.place.file,
@@ -93,7 +98,8 @@ def _named(one: Named) -> dict[str, str]:
     return {"id": one.id, "name": one.name}
 
 
-def _names(some: Iterable[Named]) -> list[dict[str, str]]:
+def names_as_json(some: Iterable[Named]) -> list[dict[str, str]]:
+    """Partnerships, by id and name."""
     return [_named(one) for one in some]
 
 
@@ -134,7 +140,7 @@ def _action(one: Action) -> dict[str, Any]:
 
 def _overlap(one: Overlap) -> dict[str, Any]:
     return {
-        "partnerships": _names((one.first, one.second)),
+        "partnerships": names_as_json((one.first, one.second)),
         "topics": list(one.topics),
         "area": one.area or None,
         "partners": list(one.partners),
@@ -156,8 +162,8 @@ def _stated(one: Stated) -> dict[str, Any]:
     return {
         "fact": one.fact,
         "ask": one.ask,
-        "known": _names(one.known),
-        "not_known": _names(one.not_known),
+        "known": names_as_json(one.known),
+        "not_known": names_as_json(one.not_known),
         "total": _amount(one.total),
         "unit": one.unit,
     }
@@ -184,8 +190,8 @@ def _movement(one: Movement) -> dict[str, Any]:
         "same_rules": one.same_rules,
         "changes": [_change(change) for change in one.changes],
         "unchanged": one.unchanged,
-        "new": _names(one.new),
-        "gone": _names(one.gone),
+        "new": names_as_json(one.new),
+        "gone": names_as_json(one.gone),
     }
 
 
