@@ -25,7 +25,9 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 CASE = ROOT / "cases" / "paper" / "cs01_wessex_project_the_day_before.yaml"
 HALF_FILLED = ROOT / "cases" / "synthetic" / "half_filled.yaml"
+LOCAL_PACK = ROOT / "tests" / "packs" / "our_council"
 
+PARTNERSHIPS = 50
 RUNS = 15
 """Of the whole process, and of the floor in turn with it."""
 EVALUATIONS = 10_000
@@ -63,6 +65,7 @@ def main() -> None:
             solving,
             checking,
             screening,
+            policy,
             memory,
             many_rules,
         ):
@@ -214,6 +217,16 @@ def screening(child: Child) -> Iterator[Row]:
     yield Row(f"screening {BULK:,}, reference, one core: each", 1000 * seconds / BULK, "ms", 1)
     yield Row("  of this, what is about all together", 1000 * found["together"] / BULK, "ms")
     yield Row("  memory for each result", 1024 * found["grown"] / BULK, "kB")
+
+
+def policy(child: Child) -> Iterator[Row]:
+    """What a local pack would do to partnerships, against a screening of the same."""
+    cases = sorted((ROOT / "cases" / "synthetic").glob("*.yaml"))[:PARTNERSHIPS]
+    screen = ("-m", "fruitful", "screen", *cases)
+    impact = ("-m", "fruitful", "rules", "impact", "--pack", LOCAL_PACK, *cases)
+    screened, judged = child.best_times([screen, impact])
+    yield Row(f"rules impact over {len(cases)} partnerships", judged, "ms")
+    yield Row("  against screening them", judged / screened, "×", 2.5)
 
 
 def many_rules(child: Child) -> Iterator[Row]:
