@@ -27,7 +27,6 @@ CASE = ROOT / "cases" / "paper" / "cs01_wessex_project_the_day_before.yaml"
 HALF_FILLED = ROOT / "cases" / "synthetic" / "half_filled.yaml"
 LOCAL_PACK = ROOT / "tests" / "packs" / "our_council"
 
-PARTNERSHIPS = 50
 RUNS = 15
 """Of the whole process, and of the floor in turn with it."""
 EVALUATIONS = 10_000
@@ -221,7 +220,7 @@ def screening(child: Child) -> Iterator[Row]:
 
 def policy(child: Child) -> Iterator[Row]:
     """What a local pack would do to partnerships, against a screening of the same."""
-    cases = sorted((ROOT / "cases" / "synthetic").glob("*.yaml"))[:PARTNERSHIPS]
+    cases = sorted((ROOT / "cases" / "synthetic").glob("*.yaml"))[:SCREENED]
     screen = ("-m", "fruitful", "screen", *cases)
     impact = ("-m", "fruitful", "rules", "impact", "--pack", LOCAL_PACK, *cases)
     screened, judged = child.best_times([screen, impact])
