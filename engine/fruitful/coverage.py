@@ -59,7 +59,7 @@ def coverage(ruleset: Ruleset, expectations: Iterable[Expectation]) -> Coverage:
             citing.setdefault(cite, []).append(rule.id)
     exercised: dict[str, set[str]] = {rule: set() for rule in ruleset.rules}
     for expected in expectations:
-        for rule_id, outcome in _asserted(expected):
+        for rule_id, outcome in asserted(expected):
             exercised[rule_id].add(outcome)
     return Coverage(
         tuple(Covered(cite, one, tuple(citing[cite])) for cite, one in ruleset.index.items()),
@@ -67,7 +67,8 @@ def coverage(ruleset: Ruleset, expectations: Iterable[Expectation]) -> Coverage:
     )
 
 
-def _asserted(expected: Expectation) -> Iterator[tuple[str, str]]:
+def asserted(expected: Expectation) -> Iterator[tuple[str, str]]:
+    """The rules of which an outcome is expected, with it."""
     for rule in expected.findings:
         yield rule, FINDING
     yield from expected.outcomes.items()

@@ -17,18 +17,20 @@ MOST_DIGITS = 15
 UNKNOWN = frozenset(("", "null", "~", "unknown", "not known", "don't know", "?"))
 """Ways of writing that an answer is not known, in lower case. Never no, and never zero."""
 
-KINDS = [
-    "judgement",
-    "yes_no",
-    "choice",
-    "set",
-    "count",
-    "number",
-    "money",
-    "percentage",
-    "date",
-    "text",
-]
+KINDS_SAID = {
+    "judgement": "yes, partly or no",
+    "yes_no": "yes or no",
+    "choice": "one of the choices",
+    "set": "any number of the choices",
+    "count": "a whole number",
+    "number": "a number",
+    "money": "pounds, such as £3,000",
+    "percentage": "a percentage",
+    "date": "a day, a month or a year",
+    "text": "a few words, which no rule tests",
+}
+"""What answers a question of each type."""
+KINDS = list(KINDS_SAID)
 NUMERIC = frozenset(("count", "number", "money", "percentage"))
 
 

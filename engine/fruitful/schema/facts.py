@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fruitful.language.declaring import ABOUT_COLUMNS
-from fruitful.language.value import KINDS
+from fruitful.language.value import KINDS_SAID
 from fruitful.language.vocabulary import RESERVED
 from fruitful.ruleset import Ruleset
 from fruitful.schema.conditions import RELEVANCE
@@ -21,7 +21,6 @@ from fruitful.schema.parts import (
     reference,
 )
 from fruitful.schema.stack import Stack
-from fruitful.schema.values import KINDS_SAID
 
 _WORDS = "|".join(sorted(RESERVED))
 _PATH = rf"^(?!({_WORDS})(\.|$))[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$"
@@ -75,7 +74,7 @@ def _fact(stack: Stack) -> Schema:
             "patternErrorMessage": "a question ends with a question mark",
             "description": "The question, as a person would ask it; ends with a question mark.",
         },
-        "type": described(labelled({kind: KINDS_SAID[kind] for kind in KINDS}), "What answers it."),
+        "type": described(labelled(KINDS_SAID), "What answers it."),
         "choices": {"description": "Each choice and what it means, of a choice or a set."},
         "unit": described(TEXT, "What a number counts: days, people."),
         "cites": described(one_or_more(TEXT), "Where in the paper the question comes from."),

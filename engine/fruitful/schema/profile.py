@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from fruitful.language.value import KINDS_SAID
 from fruitful.language.vocabulary import Fact, question
 from fruitful.profile import FORMAT
 from fruitful.profile.gathering import ABOUT
@@ -22,7 +23,7 @@ from fruitful.schema.parts import (
     reference,
 )
 from fruitful.schema.stack import asked_facts
-from fruitful.schema.values import DAY, KINDS_SAID, UNKNOWN_ANSWER, shared, value
+from fruitful.schema.values import DAY, UNKNOWN_ANSWER, shared, value
 
 _UNKNOWN = labelled({"unknown": "It is not known. A blank says the same."})
 _ABOUT: dict[str, Schema] = {

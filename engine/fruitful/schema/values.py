@@ -22,19 +22,6 @@ _WHOLE = r"(0|[1-9][0-9]{0,2}(,[0-9]{3})+|[1-9][0-9]*)(\.0+)?"
 _DAY = r"[12][0-9]{3}-[0-9]{1,2}-[0-9]{1,2}|[0-9]{1,2}/[0-9]{1,2}/[12][0-9]{3}"
 _DATE = rf"{_DAY}|[12][0-9]{{3}}(-[0-9]{{1,2}})?|[0-9]{{1,2}}/[12][0-9]{{3}}"
 
-KINDS_SAID = {
-    "judgement": "yes, partly or no",
-    "yes_no": "yes or no",
-    "choice": "one of the choices",
-    "set": "any number of the choices",
-    "count": "a whole number",
-    "number": "a number",
-    "money": "pounds, such as £3,000",
-    "percentage": "a percentage",
-    "date": "a day, a month or a year",
-    "text": "a few words, which no rule tests",
-}
-"""What answers a question of each type."""
 UNKNOWN_ANSWER: Schema = {
     "pattern": in_any_case(sorted(UNKNOWN)),
     "not": {"type": ["number", "object", "array", "boolean"]},

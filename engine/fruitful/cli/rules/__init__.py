@@ -14,6 +14,7 @@ COMMANDS = {
     "test": "fruitful.cli.rules.test",
     "schema": "fruitful.cli.rules.schema",
     "impact": "fruitful.cli.rules.impact",
+    "docs": "fruitful.cli.rules.docs",
 }
 """Each command's module, imported only when the command is used."""
 
