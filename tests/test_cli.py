@@ -89,9 +89,12 @@ def test_the_example_in_the_help_works_as_it_stands(words: tuple[str, ...], desk
     assert example.split()[1 : 1 + len(words)] == list(words)
     if words != ("new",):
         in_shell("fruitful new my_partnership.yaml", desk)
+    if words == ("register", "map"):
+        in_shell("fruitful register template my_register.xlsx", desk)
     done = in_shell(example, desk)
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout or (desk / "my_partnership.yaml").stat().st_size
+    file = "my_register.xlsx" if words == ("register", "template") else "my_partnership.yaml"
+    assert done.stdout or (desk / file).stat().st_size
 
 
 @every_command

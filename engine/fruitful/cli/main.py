@@ -21,6 +21,7 @@ COMMANDS = {
     "compare": "fruitful.cli.compare",
     "ask": "fruitful.cli.ask",
     "screen": "fruitful.cli.screen",
+    "register": "fruitful.cli.register",
     "rules": "fruitful.cli.rules",
 }
 """Each command's module, imported only when the command is used."""

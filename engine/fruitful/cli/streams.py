@@ -28,19 +28,19 @@ _STYLES: dict[str, dict[str, object]] = {
 }
 
 
-def read_bytes(path: str) -> bytes:
-    """A file's bytes, or standard input's for ``-``, up to what a document may have.
+def read_bytes(path: str, most: int = LARGEST_FILE) -> bytes:
+    """A file's bytes, or standard input's for ``-``, up to one more than the most there may be.
 
     Raises Refused where it cannot be read, or is no file.
     """
     try:
         if path == STANDARD_INPUT:
-            return _standard_input().read(LARGEST_FILE + 1)
+            return _standard_input().read(most + 1)
         if not stat.S_ISREG(Path(path).stat().st_mode):
             help = "name a file; a folder's profiles can be named together, as folder/*.yaml"
             raise Refused([Diagnostic(Place(path), "not-a-file", "this is not a file", help)])
         with Path(path).open("rb") as stream:
-            return stream.read(LARGEST_FILE + 1)
+            return stream.read(most + 1)
     except (OSError, ValueError) as problem:
         reason = getattr(problem, "strerror", None) or str(problem)
         message = f"it cannot be read: {reason}"

@@ -15,6 +15,8 @@ from fruitful.register.layout import (
     Layout,
     Names,
     find_layout,
+    matched,
+    nearly_found,
     with_suggestions,
 )
 from fruitful.register.mapping import Mapping
@@ -94,9 +96,13 @@ def _layouts(
     """The sheets that look like a register. Raises Refused where there is none."""
     wanted = names.mapping.sheets
     missing = [name for name in wanted if name not in {sheet.name for sheet in sheets.read}]
-    found = []
+    found: list[Layout] = []
+    open_to = [sheet for sheet in sheets.read if not wanted or sheet.name in wanted]
+    possible = {sheet.name: find_layout(sheet, names) for sheet in open_to}
+    if not any(possible.values()) and not any(nearly_found(sheet, names) for sheet in open_to):
+        possible = {sheet.name: find_layout(sheet, names, least=1) for sheet in open_to}
     for sheet in sheets.read:
-        layout = find_layout(sheet, names) if not wanted or sheet.name in wanted else None
+        layout = possible.get(sheet.name)
         if layout is not None and sheet.hidden and sheet.name not in wanted:
             message = f"the sheet `{shorten(sheet.name)}` is hidden, and is not read"
             help = "show it, or name it in a mapping under `sheets`"
@@ -114,18 +120,26 @@ def _layouts(
             message = f"there is no sheet `{shorten(name)}`, which the mapping names"
             faults.append(Diagnostic(Place(file), "no-sheet", message, "correct the mapping"))
     if faults or not found:
-        raise Refused(faults or [_no_header(sheets, file)])
+        raise Refused(faults or [_no_header(sheets, names, file)])
     return tuple(found)
 
 
-def _no_header(sheets: Sheets, file: str) -> Diagnostic:
-    rows = [row for sheet in sheets.read for row in sheet.rows]
-    if not rows:
+def _no_header(sheets: Sheets, names: Names, file: str) -> Diagnostic:
+    if not any(sheet.rows for sheet in sheets.read):
         return Diagnostic(Place(file), "empty-file", "there is nothing in its sheets")
+    near = [one for one in (nearly_found(sheet, names) for sheet in sheets.read) if one]
+    if near:
+        best = max(near, key=matched)
+        row = best.header[-1]
+        message = f"this row names {matched(best)} columns that are known, but none says what the "
+        message += "partnerships are called"
+        help = "rename that column `Name`; or write in a mapping "
+        help += f"`header: {row}` and, under `columns`, what it is called and `name` behind it"
+        return Diagnostic(best.sheet.place(row, 0), "no-name-column", message, help)
     message = f"none of the first {HEADER_WITHIN} rows of a sheet names the columns of a register"
     help = (
-        "put a row with names such as `Name`, `Stage`, `Partners` above it, or say in a mapping "
-        "which row it is"
+        "put a row with names such as `Name` and `Stage` above the partnerships, as "
+        "`fruitful register template` does, or say in a mapping which row it is"
     )
     return Diagnostic(Place(file), "no-header", message, help)
 

@@ -14,7 +14,7 @@ from fruitful.sheet.grid import Row, Sheet
 HEADER_WITHIN = 30
 """Rows that are not blank, from the top, among which the header is looked for."""
 LONGEST_HEADER = 200
-_PARTS = re.compile(r"/| or |\n")
+_PARTS = re.compile(r"[/\n]")
 """What separates two names of one column; the first that is known counts."""
 _YEAR = re.compile(r"\b((?:19|20)[0-9]{2})\b")
 
@@ -67,30 +67,53 @@ class Names(NamedTuple):
         return candidates[-1], None
 
 
-def find_layout(sheet: Sheet, names: Names) -> Layout | None:
+def find_layout(sheet: Sheet, names: Names, least: int = 2) -> Layout | None:
     """The register of a sheet, if the sheet looks like one.
 
     The header is the row (or two rows together) that names the most columns that are known, and
-    among them one for the name or the reference of a partnership.
+    among them one for the name or the reference of a partnership. ``least`` is how many there have
+    to be, in a sheet of more than one column.
     """
-    best: Layout | None = None
-    score = 0
-    for header in _candidates(sheet, names.mapping):
-        layout = _layout(sheet, header, names)
-        matched = _matched(layout.columns)
-        named = any(
-            target.kind == "about" and target.name in ("id", "name")
-            for column in layout.columns
-            for target in column.targets
-        )
-        enough = matched >= min(2, len(layout.columns)) or names.mapping.header
-        if (named or names.mapping.header) and enough and matched > score:
-            best, score = layout, matched
-    return best
+    found = [one for one in _layouts(sheet, names) if _names_partnerships(one) or _is_said(names)]
+    best = max(found, key=_likelihood, default=None)
+    if best is None or _is_said(names):
+        return best
+    if len(best.columns) == 1:
+        return best if all(sum(map(bool, row.texts)) == 1 for row in best.body) else None
+    return best if matched(best) >= least else None
 
 
-def _matched(columns: Sequence[Column]) -> int:
-    return sum(1 for column in columns if column.targets)
+def nearly_found(sheet: Sheet, names: Names) -> Layout | None:
+    """What looks like a header but for a column that names the partnerships."""
+    best = max(_layouts(sheet, names), key=_likelihood, default=None)
+    return best if best is not None and matched(best) >= 2 else None
+
+
+def matched(layout: Layout) -> int:
+    """How many of its columns are known."""
+    return sum(1 for column in layout.columns if column.targets)
+
+
+def _likelihood(layout: Layout) -> tuple[int, int]:
+    """The more columns are known the better; of two rows, only where both are needed."""
+    return matched(layout), -len(layout.header)
+
+
+def _layouts(sheet: Sheet, names: Names) -> list[Layout]:
+    return [_layout(sheet, header, names) for header in _candidates(sheet, names.mapping)]
+
+
+def _is_said(names: Names) -> bool:
+    """Which row is the header is said by the mapping."""
+    return bool(names.mapping.header)
+
+
+def _names_partnerships(layout: Layout) -> bool:
+    return any(
+        target.kind == "about" and target.name in ("id", "name")
+        for column in layout.columns
+        for target in column.targets
+    )
 
 
 def _candidates(sheet: Sheet, mapping: Mapping) -> Iterator[tuple[Row, ...]]:

@@ -11,7 +11,10 @@ from fruitful.profile.answer import Answer
 from fruitful.profile.gathering import LONGEST_NAME, Member, Members
 from fruitful.register.cells import is_blank, items_of, left_open, says_later
 
-_OTHERS = re.compile(r"(?:and )?(?:(?:various )?others?|etc\.?|more|…|\.\.\.)", re.IGNORECASE)
+_OTHERS = re.compile(
+    r"(?:and |plus |\+ ?)?(?:(?:various |([0-9]{1,4}) )?(?:others?|more)|etc\.?|…|\.\.\.)",
+    re.IGNORECASE,
+)
 _AND_OTHERS = re.compile(r"(?:,? and others|,? etc\.?|…|\.\.\.)$", re.IGNORECASE)
 _NOBODY = frozenset(("none", "nil", "no one", "nobody", "0"))
 
@@ -41,9 +44,12 @@ def read_list(
         return Members((), {}, int(folded)) if whole else None
     items, by_commas = items_of(text)
     names: dict[str, str] = {}
+    unnamed = 0
     for item in items:
-        if _OTHERS.fullmatch(item):
-            whole = False
+        others = _OTHERS.fullmatch(item)
+        if others:
+            unnamed += int(others[1] or 0)
+            whole = whole and bool(others[1])
             continue
         name = _AND_OTHERS.sub("", item)
         whole = whole and name == item
@@ -60,7 +66,7 @@ def read_list(
     if not names:
         return None
     members = tuple(Member(name, {}) for name in names.values())
-    return Members(members, {}, len(members) if whole else None)
+    return Members(members, {}, len(members) + unnamed if whole else None)
 
 
 def with_count(

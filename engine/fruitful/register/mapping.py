@@ -95,7 +95,7 @@ def _columns(
                 found.append(known[one.text])
             else:
                 message = f"a column cannot stand for `{shorten(one.text)}`"
-                help = did_you_mean(one.text, known) or "write a fact's path, or name, or id"
+                help = did_you_mean(one.text, known) or "`fruitful new` shows the paths"
                 faults.append(fault(one, "unknown-fact", message, help))
         letter = _LETTERS.fullmatch(key.text)
         if letter:

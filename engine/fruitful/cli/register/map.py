@@ -1,0 +1,47 @@
+"""``fruitful register map``."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from fruitful.cli.options import Rules, load_or_exit, pack_option
+from fruitful.cli.registers import map_option, read_mapping_file, read_register_file
+from fruitful.cli.streams import STANDARD_INPUT, failure, report, write
+from fruitful.diagnostic import Refused, printable
+from fruitful.firing.engines import REFERENCE
+
+EPILOG = """\b
+Example:
+  fruitful register map my_register.xlsx
+"""
+
+
+@click.command("map", epilog=EPILOG)
+@click.argument("file", metavar="FILE")
+@map_option
+@pack_option
+@click.option("-o", "--output", metavar="MAPPING", help="Write to a file; standard output without.")
+def command(
+    file: str, mapping_file: str | None, packs: tuple[Path, ...], output: str | None
+) -> None:
+    """Write out how the register in FILE is read, as a mapping to correct by hand.
+
+    It says which sheet, which row and which columns are read as what, lists the columns that are
+    not read and the words that are not understood. Give it to `screen` with --map.
+    """
+    from fruitful.render.register_mapping import mapping_as_yaml
+
+    ruleset, _ = load_or_exit(Rules(packs, REFERENCE), date.today())
+    if output not in (None, STANDARD_INPUT) and Path(str(output)).exists():
+        raise failure(f"{printable(str(output))} is there already, and is not overwritten")
+    try:
+        mapping = read_mapping_file(mapping_file, ruleset.vocabulary)
+        register = read_register_file(file, ruleset.vocabulary, mapping)
+    except Refused as refused:
+        report(refused.diagnostics)
+        raise click.exceptions.Exit(2) from None
+    day_first = mapping is None or mapping.day_first
+    write(mapping_as_yaml(register, ruleset.vocabulary, day_first=day_first), output)
