@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -126,7 +127,31 @@ def local_pack(folder: Path, *texts: str) -> Path:
     return write_pack(folder / "local", *texts, manifest=LOCAL)
 
 
+RECORD = "sha256:RECORD"
+"""Written as the ``was`` of an override, this becomes the fingerprint of what it overrides."""
+_OVERRIDE = re.compile(rf"(rule|setting): (\w+)((?:(?!rule: |setting: ).)*?){RECORD}", re.DOTALL)
+
+
+def record(*folders: Path) -> None:
+    """Put fingerprints into these packs, each of which stands on those before it."""
+    for at, folder in enumerate(folders):
+        for file in folder.glob("*.yaml"):
+            text = file.read_text(encoding="utf-8")
+            if RECORD in text:
+                file.write_text(_recorded(text, load_ruleset(folders[:at], DAY)), encoding="utf-8")
+
+
+def _recorded(text: str, below: Ruleset) -> str:
+    def put(found: re.Match[str]) -> str:
+        kind, name, between = found.groups()
+        one = below.rules.get(name) if kind == "rule" else below.settings.get(name)
+        return f"{kind}: {name}{between}{one.fingerprint if one else 'sha256:' + '0' * 12}"
+
+    return _OVERRIDE.sub(put, text)
+
+
 def load(*folders: Path, on: date = DAY) -> Ruleset:
+    record(*folders)
     return load_ruleset(folders, on)
 
 

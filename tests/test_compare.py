@@ -18,7 +18,7 @@ from fruitful.render.layout import WIDTH
 from fruitful.ruleset import Ruleset
 from fruitful.shipped import shipped, shipped_cases
 from program import LOCAL_PACK, run
-from small_packs import load, local_pack, rule, small_pack
+from small_packs import RECORD, load, local_pack, rule, small_pack
 
 CASES = shipped_cases()
 VERDICTS = """
@@ -193,11 +193,11 @@ def between_rules(old: Ruleset, new: Ruleset, profile: str) -> Comparison:
 
 
 def override(**changes: str) -> str:
-    more = "".join(f"    {key}: {value}\n" for key, value in changes.items())
+    (first, *more) = (f"{key}: {value}\n" for key, value in {**changes, "was": RECORD}.items())
     return (
-        "overrides:\n"
-        f"  - reason: It went badly.\n{more}"
-        "    authority: Audit Committee, minute 4\n    date: 2026-03-01\n"
+        f"overrides:\n  - {first}{''.join(f'    {one}' for one in more)}"
+        "    reason: It went badly.\n    authority: Audit Committee, minute 4\n"
+        "    date: 2026-03-01\n"
     )
 
 

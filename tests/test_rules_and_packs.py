@@ -269,6 +269,7 @@ WHY = """\
     reason: Two partnerships ended badly.
     authority: Audit Committee, minute 2026/14
     date: 2026-03-01
+    was: sha256:RECORD
 """
 
 

@@ -309,7 +309,7 @@ RULE_FAULTS = (
     one_rule("finding:"),
     one_rule("because: of this"),
 )
-OVERRIDE = "reason: Why, authority: Who, date: 2026-03-01"
+OVERRIDE = "reason: Why, authority: Who, date: 2026-03-01, was: 'sha256:0123456789ab'"
 FACT = "ask: Is it?, cites: P1"
 WRONG_SECTIONS = (
     "settings: {x_many: {title: Many, type: count, value: many, basis: None}}",
@@ -352,6 +352,7 @@ WRONG_SECTIONS = (
     f"overrides: [{{setting: large_partnership, severity: low, {OVERRIDE}}}]",
     "overrides: [{rule: E1, severity: low, authority: Who, date: 2026-03-01}]",
     "overrides: [{rule: E1, severity: low, reason: Why, authority: Who, date: soon}]",
+    f"overrides: [{{rule: E1, severity: low, {OVERRIDE.replace('sha256', 'md5')}}}]",
     "sections: []",
 )
 
@@ -454,7 +455,7 @@ def test_they_know_the_keys_that_the_readers_know(made: Mapping[str, Draft7Valid
     assert keys(file, "tiers") == set(tier._KEYS)
     assert keys(made[PORTFOLIO].schema, "screening") == set(roles._KEYS)
     assert keys(file, "costs") == set(costs._KEYS)
-    changes = {"rule", "setting", "expires", "lowers", *override.WHY, *override.CHANGES}
+    changes = {"rule", "setting", "expires", "was", "lowers", *override.WHY, *override.CHANGES}
     assert keys(file, "overrides") == changes
     assert keys(profile) >= set(ABOUT)
     assert keys(profile, "expect") == set(case._KEYS)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from fruitful.diagnostic import Diagnostic, shorten
 from fruitful.document import Node, Scalar
+from fruitful.document.digest import short_digest
 from fruitful.document.fields import choice_of, fault, keys_of, named, text_of
 from fruitful.language.value import Unreadable, Value, read_value
 
@@ -24,6 +25,10 @@ class Setting(NamedTuple):
     pack: str
     """The pack that its value comes from."""
     declared_by: str
+    declared_value: Value
+    """The value that the pack gives it which declares it."""
+    fingerprint: str
+    """What an override of it records."""
 
 
 SETTING_KINDS = ("count", "number", "money", "percentage", "duration")
@@ -54,4 +59,5 @@ def read_settings(
         except Unreadable as problem:
             faults.append(fault(amount, problem.code, problem.message, problem.help))
             continue
-        into[key.text] = Setting(key.text, title, kind, number, basis, pack, pack)
+        digest = short_digest(value, key.text)
+        into[key.text] = Setting(key.text, title, kind, number, basis, pack, pack, number, digest)

@@ -25,8 +25,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from fruitful.language.vocabulary import STAGE
-from fruitful.linting.remark import WRONG, Remark
+from fruitful.linting.remark import Remark
 from fruitful.linting.unused import every_condition
 from fruitful.proving.national import LOWERING, baseline, declares, in_force
 from fruitful.proving.prover import Prover
@@ -66,7 +65,6 @@ def guarantee(packs: Sequence[Pack], stacked: Ruleset, on: date) -> Guarantee:
     rulesets[()] = alone
     conditions = [one for each in (stacked, *rulesets.values()) for one in every_condition(each)]
     prover = Prover(stacked, conditions, on)
-    prover.leave_out(STAGE, set(stacked.stages) - set(alone.stages))
     problems = {one: prover.beside(ruleset) for one, ruleset in rulesets.items()}
     asked = [
         lowered(prover, id, problems[chosen[id]], _causes(packs, stacked, holding, id))
@@ -75,11 +73,11 @@ def guarantee(packs: Sequence[Pack], stacked: Ruleset, on: date) -> Guarantee:
     asked.append(milder(prover, critical, problems[saying], packs, holding))
     asked += vanishing(prover, critical, problems[saying], packs)
     tried: list[Tried] = []
-    found = [*_local_stages(alone, stacked, critical, packs), *_broken(prover, asked, on, tried)]
+    found = tuple(_broken(prover, asked, on, tried))
     unproved = [what for one in tried for what in one.unshown]
     if prover.gave_up:
         unproved.append("the whole of the guarantee, which was too hard for the solver")
-    return Guarantee(tuple(found), critical, declared, tuple(unproved))
+    return Guarantee(found, critical, declared, tuple(unproved))
 
 
 def _broken(
@@ -116,14 +114,3 @@ def _causes(
         told.append(f"{one.pack} overrides `{name}`")
         places.append(one.place)
     return Causes("; ".join(told) or "see the local pack", (*places, packs[-1].place)[0])
-
-
-def _local_stages(
-    alone: Ruleset, stacked: Ruleset, critical: Sequence[str], packs: Sequence[Pack]
-) -> Iterator[Remark]:
-    """Stages of a partnership's life of which the national rules know nothing."""
-    for stage in stacked.vocabulary.facts[STAGE].choices:
-        if stage not in alone.stages and critical:
-            message = f"at the local stage `{stage}` no national rule is looked at, critical or not"
-            help = "leave the stages as they are, and ask for a fact of your own instead"
-            yield Remark(packs[-1].place, "local-stage", WRONG, message, help)

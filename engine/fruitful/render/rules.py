@@ -6,6 +6,8 @@ import textwrap
 from collections.abc import Iterator
 
 from fruitful.language.condition import ALWAYS
+from fruitful.language.setting import Setting
+from fruitful.language.value import say
 from fruitful.render.english import condition_lines
 from fruitful.render.layout import WIDTH
 from fruitful.ruleset import Ruleset
@@ -44,6 +46,7 @@ def _rule(rule: Rule, ruleset: Ruleset) -> Iterator[str]:
     settled = rule.settle_by.replace("_", " ")
     yield from _field("Stage", f"settled by “{settled}”; matters from “{first}” to “{last}”")
     yield from _field("Pack", rule.pack)
+    yield from _field("Was", f"{rule.fingerprint} (what an override of it records)")
     override = ruleset.local.get(rule.id)
     if override is not None:
         yield from _field("Local", _policy(override))
@@ -65,6 +68,23 @@ def _rule(rule: Rule, ruleset: Ruleset) -> Iterator[str]:
             yield from _field(label, text)
     if rule.conclude:
         yield from _field("Concludes", rule.conclude)
+
+
+def setting_as_text(setting: Setting, ruleset: Ruleset) -> str:
+    """One setting: its value, what that rests on, and whose it is."""
+    value = say(setting.kind, setting.value)
+    override = ruleset.local_settings.get(setting.name)
+    lines = [
+        f"{setting.name}  {setting.title}",
+        *_field("Value", value[:1].upper() + value[1:]),
+        *_field("Basis", setting.basis),
+        *_field("Pack", setting.declared_by),
+        *_field("Was", f"{setting.fingerprint} (what an override of it records)"),
+    ]
+    if override is not None:
+        before = say(setting.kind, setting.declared_value)
+        lines += _field("Local", f"{_policy(override)} Before: {before}.")
+    return "\n".join(lines) + "\n"
 
 
 def _policy(override: Override) -> str:

@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from fruitful.diagnostic import Diagnostic, Place, Refused
 from fruitful.language.condition import Condition
 from fruitful.language.setting import Setting
 from fruitful.language.vocabulary import STAGE, Fact, TakenFrom, Vocabulary
-from fruitful.ruleset import checking, stacking
+from fruitful.ruleset import checking, local, stacking
 from fruitful.ruleset.costs import CostLine
 from fruitful.ruleset.fingerprint import fingerprint
 from fruitful.ruleset.model import Model
@@ -26,6 +27,16 @@ from fruitful.ruleset.tier import Tier
 from fruitful.ruleset.verdict import Verdict
 
 
+class About(NamedTuple):
+    """A pack, and who answers for it."""
+
+    id: str
+    version: str
+    title: str
+    owner: str
+    """"" where it does not say."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Ruleset:
     """Everything that an evaluation needs to know beside the profile.
@@ -35,11 +46,15 @@ class Ruleset:
 
     packs: tuple[tuple[str, str], ...]
     """Ids and versions, the national pack first."""
+    about: tuple[About, ...]
+    """What the packs are and who answers for each, in the same order."""
     fingerprint: str
     vocabulary: Vocabulary
     settings: Mapping[str, Setting]
     priorities: tuple[str, ...]
     """By what recommendations are ordered, what counts first before the rest."""
+    orders: tuple[stacking.Order, ...]
+    """The orders that the packs state; the last one counts."""
     stages: Mapping[str, str]
     themes: Mapping[str, str]
     rules: Mapping[str, Rule]
@@ -65,8 +80,15 @@ class Ruleset:
     """The places in the paper, in its order."""
     local: Mapping[str, Override]
     """The overrides in force, by the rule that each changes."""
+    local_settings: Mapping[str, Override]
+    """The overrides in force, by the setting that each changes."""
     lapsed: tuple[Override, ...]
     """Overrides that are not in force on the day of the evaluation."""
+
+    @property
+    def national(self) -> str:
+        """The id of the pack on which all others stand."""
+        return self.packs[0][0]
 
 
 def load_packs(folders: Sequence[Path]) -> tuple[Pack, ...]:
@@ -103,11 +125,13 @@ def stack(packs: Sequence[Pack], on: date, of_each: Ruleset | None = None) -> Ru
     of every pack: a ruleset is taken whole or not at all.
     """
     faults: list[Diagnostic] = []
+    local.check_packs(packs, faults)
+    local.check_names(packs, faults)
     stages = stacking.labels(packs, "stages", faults)
     themes = stacking.labels(packs, "themes", faults)
     overrides = stacking.overrides(packs, faults)
     active = [override for override in overrides if override.in_force(on)]
-    check_once(active, faults)
+    check_once(overrides, faults)
     settings = stacking.settings(packs, overrides, on, faults)
     offered = _offered(of_each)
     vocabulary = stacking.vocabulary(packs, stages, offered, faults)
@@ -120,12 +144,15 @@ def stack(packs: Sequence[Pack], on: date, of_each: Ruleset | None = None) -> Ru
         raise Refused(faults)
     context = stacking.Context(vocabulary, settings, stages, themes)
     rules = stacking.rules(packs, context, overrides, on, faults)
+    orders = stacking.priorities(packs, faults)
     ruleset = Ruleset(
         packs=tuple((pack.id, pack.version) for pack in packs),
+        about=tuple(About(pack.id, pack.version, pack.title, pack.owner) for pack in packs),
         fingerprint=fingerprint(packs),
         vocabulary=vocabulary,
         settings=settings,
-        priorities=stacking.priorities(packs, faults),
+        priorities=orders[-1].grounds,
+        orders=orders,
         stages=stages,
         themes=themes,
         rules=rules,
@@ -142,6 +169,7 @@ def stack(packs: Sequence[Pack], on: date, of_each: Ruleset | None = None) -> Ru
         costs=stacking.costs(packs, vocabulary, faults),
         index=of_each.index if of_each is not None else stacking.index(packs, faults),
         local={override.rule: override for override in active if override.rule},
+        local_settings={override.setting: override for override in active if override.setting},
         lapsed=tuple(override for override in overrides if not override.in_force(on)),
     )
     if not ruleset.verdicts:
@@ -150,7 +178,6 @@ def stack(packs: Sequence[Pack], on: date, of_each: Ruleset | None = None) -> Ru
     checking.check_lowers(overrides, ruleset.rules, faults)
     checking.check_opposites(ruleset.rules, faults)
     checking.check_conclusions(ruleset.rules, vocabulary, faults)
-    checking.check_prefixes(packs, ruleset.rules, context, faults)
     if faults:
         raise Refused(faults)
     return ruleset

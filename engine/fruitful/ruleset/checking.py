@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from fruitful.diagnostic import Diagnostic, did_you_mean, shorten
 from fruitful.language.vocabulary import Vocabulary
 from fruitful.ruleset.override import Override
-from fruitful.ruleset.pack import Pack
 from fruitful.ruleset.questionnaire import Source
 from fruitful.ruleset.rule import Rule
-from fruitful.ruleset.stacking import Context
 
 
 def check_citations(
@@ -58,31 +56,3 @@ def check_lowers(
                 message = f"`lowers` names `{shorten(id)}`, and there is no such rule"
                 help = did_you_mean(id, rules) or "`fruitful rules list` lists them"
                 faults.append(Diagnostic(override.place, "unknown-rule", message, help))
-
-
-def check_prefixes(
-    packs: Sequence[Pack],
-    rules: Mapping[str, Rule],
-    context: Context,
-    faults: list[Diagnostic],
-) -> None:
-    """What a local pack adds bears its prefix, so that nobody takes it for the paper's."""
-    for pack in packs[1:]:
-        if not pack.prefix:
-            message = f"the pack `{pack.id}` stands on another one, so it needs a `prefix`"
-            faults.append(Diagnostic(pack.place, "missing-key", message))
-            continue
-        small = f"{pack.prefix.lower()}_"
-        own = [
-            (rule.id, pack.prefix, rule.place) for rule in rules.values() if rule.pack == pack.id
-        ]
-        for fact in context.vocabulary.facts.values():
-            if fact.pack == pack.id and not fact.path.endswith(".count"):
-                own.append((fact.item, small, fact.place))
-        for setting in context.settings.values():
-            if setting.declared_by == pack.id:
-                own.append((setting.name, small, pack.place))
-        for name, prefix, place in own:
-            if not name.startswith(prefix):
-                message = f"`{name}` of the pack `{pack.id}` must begin with `{prefix}`"
-                faults.append(Diagnostic(place, "missing-prefix", message))

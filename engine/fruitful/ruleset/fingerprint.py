@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 
-from fruitful.document import Mapping, Node, Scalar
+from fruitful.document.digest import plain
 from fruitful.ruleset.pack import Pack
 
 
@@ -17,12 +17,3 @@ def fingerprint(packs: Sequence[Pack]) -> str:
         for sections in pack.files:
             digest.update(repr([(name, plain(node)) for name, node in sections.items()]).encode())
     return f"sha256:{digest.hexdigest()}"
-
-
-def plain(node: Node) -> object:
-    """The node as plain Python, without places."""
-    if isinstance(node, Scalar):
-        return node.text
-    if isinstance(node, Mapping):
-        return tuple((key.text, plain(value)) for key, value in node.entries)
-    return [plain(item) for item in node.items]

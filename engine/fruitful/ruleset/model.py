@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
-from fruitful.diagnostic import Diagnostic
+from fruitful.diagnostic import Diagnostic, did_you_mean
+from fruitful.document import Mapping as MappingNode
 from fruitful.document import Node
 from fruitful.document.fields import fault, flag_of, items_of, keys_of, text_of
 from fruitful.language.condition import ALWAYS, Condition
@@ -26,6 +27,7 @@ class Argument:
     cites: tuple[str, ...]
     rules_out: bool
     """With this against it, the form does not fit."""
+    pack: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,7 @@ class Model:
     speaks_for: tuple[Argument, ...]
     against: tuple[Argument, ...]
     needs: tuple[Argument, ...]
+    pack: str
 
     def arguments(self) -> Iterator[tuple[str, str, Argument]]:
         """Each argument with its side and its name: ``for.0``, ``for.1``, ``against.0``…"""
@@ -48,34 +51,63 @@ class Model:
                 yield side, f"{side}.{at}", argument
 
 
-_KEYS = ("id", "title", "text", "cites", FOR, AGAINST, NEEDS)
+_SIDES = (FOR, AGAINST, NEEDS)
+_KEYS = ("id", "title", "text", "cites", *_SIDES)
 
 
 def read_models(
-    node: Node | None, scope: Scope, into: dict[str, Model], faults: list[Diagnostic]
+    node: Node | None,
+    scope: Scope,
+    pack: str,
+    into: dict[str, Model],
+    faults: list[Diagnostic],
 ) -> None:
-    """Read a ``models`` section."""
+    """Read a ``models`` section: models of its own, and arguments for those of packs below it."""
     for item in items_of(node, "`models`", faults):
-        fields = keys_of(item, "a model", _KEYS, _KEYS[:4], faults)
-        id, title, text = (
-            text_of(fields.get(key), f"`{key}`", faults) for key in ("id", "title", "text")
-        )
-        if id in into:
+        fields = keys_of(item, "a model", _KEYS, ("id",), faults)
+        id = text_of(fields.get("id"), "`id`", faults)
+        below = into.get(id)
+        if below is not None and below.pack == pack:
             faults.append(fault(item, "duplicate-name", f"the model `{id}` stands twice"))
             continue
         speaks_for, against, needs = (
             tuple(
-                _argument(one, side, id, scope, faults)
+                _argument(one, side, id, scope, pack, faults)
                 for one in items_of(fields.get(side), f"`{side}` of `{id}`", faults)
             )
-            for side in (FOR, AGAINST, NEEDS)
+            for side in _SIDES
         )
+        if below is not None:
+            _refuse_other_words(item, id, fields, faults)
+            into[id] = replace(
+                below,
+                speaks_for=below.speaks_for + speaks_for,
+                against=below.against + against,
+                needs=below.needs + needs,
+            )
+            continue
+        for key in _KEYS[1:4]:
+            if key not in fields and isinstance(item, MappingNode):
+                message = f"a model needs the key `{key}`"
+                faults.append(fault(item, "missing-key", message, did_you_mean(id, into)))
+        title, text = (text_of(fields.get(key), f"`{key}`", faults) for key in ("title", "text"))
         cites = read_cites(fields.get("cites"), f"the model `{id}`", faults)
-        into[id] = Model(id, title, text, cites, speaks_for, against, needs)
+        into[id] = Model(id, title, text, cites, speaks_for, against, needs, pack)
+
+
+def _refuse_other_words(
+    item: Node, id: str, fields: Mapping[str, Node], faults: list[Diagnostic]
+) -> None:
+    """A pack adds arguments to a model of a pack below it, and changes nothing in it."""
+    known = [f"`{key}`" for key in ("title", "text", "cites") if key in fields]
+    if known:
+        message = f"the model `{id}` is declared already, and a pack above can only add to it"
+        help = f"leave {', '.join(known)} out, and give arguments: {', '.join(_SIDES)}"
+        faults.append(fault(item, "duplicate-name", message, help))
 
 
 def _argument(
-    node: Node, side: str, model: str, scope: Scope, faults: list[Diagnostic]
+    node: Node, side: str, model: str, scope: Scope, pack: str, faults: list[Diagnostic]
 ) -> Argument:
     what = f"`{side}` of `{model}`"
     known = ("text", "cites", "when", *(("rules_out",) if side == AGAINST else ()))
@@ -87,4 +119,5 @@ def _argument(
         read_condition(when, scope, faults) if when is not None else ALWAYS,
         read_cites(fields.get("cites"), what, faults),
         flag_of(fields.get("rules_out"), "`rules_out`", faults),
+        pack,
     )

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
 from fruitful.diagnostic import Diagnostic, Place, did_you_mean, shorten
 from fruitful.document import Mapping, Node, Scalar
+from fruitful.document.digest import SHORT
 from fruitful.document.fields import fault, flag_of, items_of, keys_of, text_of, texts_of
 from fruitful.language.condition import Any as AnyOf
 from fruitful.language.reading import Scope, read_condition
@@ -20,6 +22,7 @@ from fruitful.ruleset.rule import Rule, at_its_stages, check_texts, read_severit
 _TEXTS = ("title", "finding", "recommend", "met")
 CHANGES = (*_TEXTS, "severity", "applies", "off", "value")
 WHY = ("reason", "authority", "date")
+FINGERPRINT = re.compile(rf"sha256:([0-9a-f]{{{SHORT},64}})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,8 @@ class Override:
     expires: datetime.date | None
     lowers: tuple[str, ...]
     """Other national rules that it is known to silence or to lower."""
+    was: str
+    """The fingerprint of what it overrode, as it was then."""
     pack: str
     node: Mapping
 
@@ -49,14 +54,32 @@ class Override:
 
     def in_force(self, on: datetime.date) -> bool:
         """Whether it holds on a day."""
-        return self.date <= on and (self.expires is None or on <= self.expires)
+        return self.date <= on <= self.last_day
+
+    @property
+    def name(self) -> str:
+        """The rule or the setting that it changes."""
+        return self.rule or self.setting
+
+    @property
+    def last_day(self) -> datetime.date:
+        """The last day on which it holds, however far away."""
+        return self.expires or datetime.date.max
+
+    @property
+    def switches_off(self) -> bool:
+        """Whether it takes the rule out of force."""
+        return any(
+            key == "off" and isinstance(node, Scalar) and node.text.strip() == "yes"
+            for key, node in self.changes
+        )
 
 
 def read_overrides(node: Node | None, pack: str, faults: list[Diagnostic]) -> list[Override]:
     """Read an ``overrides`` section."""
     found = []
     for item in items_of(node, "`overrides`", faults):
-        known = ("rule", "setting", "expires", "lowers", *WHY, *CHANGES)
+        known = ("rule", "setting", "expires", "was", "lowers", *WHY, *CHANGES)
         fields = keys_of(item, "an override", known, WHY, faults)
         if not isinstance(item, Mapping):
             continue
@@ -87,11 +110,24 @@ def read_overrides(node: Node | None, pack: str, faults: list[Diagnostic]) -> li
                 since,
                 expires,
                 tuple(one.text for one in lowers),
+                _fingerprint(fields.get("was"), faults),
                 pack,
                 item,
             )
         )
     return found
+
+
+def _fingerprint(node: Node | None, faults: list[Diagnostic]) -> str:
+    """The fingerprint that an override records; "" where it records none."""
+    if node is None:
+        return ""
+    text = node.text.strip() if isinstance(node, Scalar) else ""
+    if not FINGERPRINT.fullmatch(text):
+        message = f"`was` is a fingerprint, and `{shorten(text)}` is none"
+        help = "copy it from what `fruitful rules show` says of the rule or setting"
+        faults.append(fault(node, "bad-fingerprint", message, help))
+    return text
 
 
 def _day(node: Node | None, key: str, faults: list[Diagnostic]) -> datetime.date | None:
@@ -106,16 +142,37 @@ def _day(node: Node | None, key: str, faults: list[Diagnostic]) -> datetime.date
     return span.last
 
 
-def check_once(active: Iterable[Override], faults: list[Diagnostic]) -> None:
+def check_once(overrides: Iterable[Override], faults: list[Diagnostic]) -> None:
     """Nothing is changed by two overrides at once, of which a report could show only one."""
-    first: dict[tuple[str, str], Override] = {}
-    for override in active:
-        earlier = first.setdefault((override.rule, override.setting), override)
-        if earlier is not override:
-            name, place = override.rule or override.setting, earlier.place
-            message = f"`{shorten(name)}` is overridden already, in {place.file}:{place.line}"
-            help = "make one of the two, or let the first expire before the second begins"
-            faults.append(Diagnostic(override.place, "duplicate-override", message, help))
+    earlier: dict[tuple[str, str], list[Override]] = {}
+    for override in overrides:
+        same = earlier.setdefault((override.rule, override.setting), [])
+        for other in same:
+            if override.date <= other.last_day and other.date <= override.last_day:
+                place = other.place
+                name, where = shorten(override.name), f"{place.file}:{place.line}"
+                message = f"`{name}` is overridden already, in {where}"
+                help = "make one of the two, or let the first expire before the second begins"
+                faults.append(Diagnostic(override.place, "duplicate-override", message, help))
+                break
+        same.append(override)
+
+
+def _check_fingerprint(override: Override, now: str, faults: list[Diagnostic]) -> None:
+    """What it overrides is still what it was when the override was made."""
+    name, was = shorten(override.name), override.was
+    if not was:
+        message = f"this override of `{name}` does not record what it overrides"
+        help = f"read `fruitful rules show {name}`, and if you still mean it, write `was: {now}`"
+        faults.append(Diagnostic(override.place, "missing-key", message, help))
+    elif FINGERPRINT.fullmatch(was) and was[: len(now)] != now:
+        message = f"`{name}` has changed since it was overridden: it was {was}, and is now {now}"
+        help = (
+            f"read `fruitful rules show {name}`; if the override still makes sense, have it "
+            f"confirmed and write `was: {now}`; if not, change it or take it out"
+        )
+        node = next(value for key, value in override.node.entries if key.text == "was")
+        faults.append(fault(node, "changed-since", message, help))
 
 
 def override_setting(
@@ -128,6 +185,7 @@ def override_setting(
         help = did_you_mean(override.setting, settings)
         faults.append(Diagnostic(override.place, "unknown-setting", message, help))
         return
+    _check_fingerprint(override, setting.fingerprint, faults)
     value = dict(override.changes).get("value")
     if override.changed != ("value",) or not isinstance(value, Scalar):
         message = f"an override of the setting `{setting.name}` gives it a `value`, and no more"
@@ -152,6 +210,7 @@ def override_rule(
         help = did_you_mean(override.rule, rules) or "`fruitful rules list` lists them"
         faults.append(Diagnostic(override.place, "unknown-rule", message, help))
         return
+    _check_fingerprint(override, rule.fingerprint, faults)
     for key, node in override.changes:
         if key in _TEXTS:
             changed: dict[str, Any] = {key: text_of(node, f"`{key}`", faults)}

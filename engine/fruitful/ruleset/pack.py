@@ -8,13 +8,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from fruitful.diagnostic import Diagnostic, Place
-from fruitful.document import LARGEST_FILE, Mapping, Node, parse_mapping
-from fruitful.document.fields import fault, keys_of, text_of
+from fruitful.diagnostic import Diagnostic, Place, shorten
+from fruitful.document import LARGEST_FILE, Mapping, Node, Scalar, parse_mapping
+from fruitful.document.fields import fault, items_of, keys_of, text_of
+from fruitful.ruleset.version import VERSION, Requirement, read_requirements
 
 MANIFEST = "pack.yaml"
 PORTFOLIO = "portfolio"
-MANIFEST_KEYS = ("id", "version", "title", "owner", "prefix")
+MANIFEST_KEYS = ("id", "version", "title", "owner", "prefix", "requires")
+FOLDERS = ("vocabulary", "cases", PORTFOLIO)
+"""The folders of a pack; its cases are read only when they are tested."""
 SECTIONS = [
     "stages",
     "themes",
@@ -56,6 +59,17 @@ class Pack(NamedTuple):
     place: Place
     portfolio: tuple[dict[str, Node], ...] = ()
     """The same of its folder ``portfolio``: what is about an authority's partnerships together."""
+    requires: tuple[Requirement, ...] = ()
+    """The packs that it stands on, and which versions of them will do."""
+
+
+def rule_ids(pack: Pack) -> Iterator[str]:
+    """The ids of its rules, which must be known before the first condition is read."""
+    for sections in pack.files:
+        for item in items_of(sections.get("rules"), "`rules`", []):
+            id = item.get("id") if isinstance(item, Mapping) else None
+            if isinstance(id, Scalar):
+                yield id.text
 
 
 def read_pack(folder: Path, faults: list[Diagnostic]) -> Pack | None:
@@ -63,11 +77,10 @@ def read_pack(folder: Path, faults: list[Diagnostic]) -> Pack | None:
     manifest = _read(folder / MANIFEST, faults)
     if manifest is None:
         return None
-    fields = keys_of(
-        manifest, "the manifest", (*MANIFEST_KEYS, *SECTIONS), MANIFEST_KEYS[:3], faults
-    )
+    known = (*MANIFEST_KEYS, *SECTIONS)
+    fields = keys_of(manifest, "the manifest", known, MANIFEST_KEYS[:3], faults)
     id, version, title, owner, prefix = (
-        text_of(fields.get(key), f"`{key}`", faults) for key in MANIFEST_KEYS
+        text_of(fields.get(key), f"`{key}`", faults) for key in MANIFEST_KEYS[:-1]
     )
     if id and not _ID.fullmatch(id):
         message = "`id` is a name in small letters, such as our_council"
@@ -75,10 +88,15 @@ def read_pack(folder: Path, faults: list[Diagnostic]) -> Pack | None:
     if prefix and not _PREFIX.fullmatch(prefix):
         message = "`prefix` is a few capital letters, such as OC"
         faults.append(fault(fields["prefix"], "bad-name", message))
+    if version and not VERSION.fullmatch(version):
+        message = f"`{shorten(version)}` is not a version"
+        help = "write numbers with dots between them, such as 1.0.0"
+        faults.append(fault(fields["version"], "bad-version", message, help))
+    requires = read_requirements(fields.get("requires"), faults)
     own = {key: node for key, node in fields.items() if key in SECTIONS}
     files = (own, *_sections(folder, folder, faults))
     portfolio = tuple(_sections(folder / PORTFOLIO, folder, faults))
-    return Pack(id, version, title, owner, prefix, files, manifest.place, portfolio)
+    return Pack(id, version, title, owner, prefix, files, manifest.place, portfolio, requires)
 
 
 def _sections(part: Path, folder: Path, faults: list[Diagnostic]) -> Iterator[dict[str, Node]]:
@@ -97,6 +115,8 @@ def _yaml_files(folder: Path, pack: Path, faults: list[Diagnostic]) -> Iterator[
     for part in (folder / "vocabulary", folder):
         seen: dict[str, Path] = {}
         for path in _entries(part, pack, faults):
+            if part == pack:
+                _refuse_unread(path, faults)
             if path.suffix.casefold() in (".yaml", ".yml"):
                 same = seen.setdefault(path.name.casefold(), path)
                 if same != path:
@@ -105,6 +125,20 @@ def _yaml_files(folder: Path, pack: Path, faults: list[Diagnostic]) -> Iterator[
                     faults.append(Diagnostic(Place(str(path)), "same-name", message, help))
                 if path != pack / MANIFEST:
                     yield path
+
+
+def _refuse_unread(path: Path, faults: list[Diagnostic]) -> None:
+    """A folder in the pack that nobody would read, though there is YAML in it."""
+    if path.name in FOLDERS or path.name.startswith(".") or path.is_symlink():
+        return
+    try:
+        unread = next(path.glob("*.y*ml"), None) if path.is_dir() else None
+    except OSError:
+        return
+    if unread is not None:
+        message = "a pack does not read this folder, and there is YAML in it"
+        help = f"move {unread.name} beside {MANIFEST}, or into {' or '.join(FOLDERS)}"
+        faults.append(Diagnostic(Place(str(path)), "not-read", message, help))
 
 
 def _entries(part: Path, pack: Path, faults: list[Diagnostic]) -> list[Path]:

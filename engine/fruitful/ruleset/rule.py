@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping as MappingABC
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from fruitful.diagnostic import Diagnostic, Place, did_you_mean, shorten
 from fruitful.document import Mapping, Node, Scalar, Sequence
+from fruitful.document.digest import short_digest
 from fruitful.document.fields import choice_of, fault, keys_of, text_of
 from fruitful.language.condition import (
     ALWAYS,
@@ -56,7 +57,17 @@ class Rule:
     contradicts: tuple[RuleState, ...]
     """Findings whose advice is the opposite of its own: no profile may make both."""
     pack: str
-    place: Place
+    declared: Node = field(repr=False, compare=False)
+    """As the pack that declares it says it, whatever overrides it."""
+
+    @property
+    def place(self) -> Place:
+        return self.declared.place
+
+    @property
+    def fingerprint(self) -> str:
+        """What an override of it records: a digest of what it says before it is overridden."""
+        return short_digest(self.declared, self.theme)
 
     @property
     def gravest(self) -> str:
@@ -137,7 +148,7 @@ def read_rule(node: Node, around: Surroundings, faults: list[Diagnostic]) -> Rul
         texts["conclude"],
         _opposites(fields.get("contradicts"), around.scope, faults),
         around.pack,
-        node.place,
+        node,
     )
     check_texts(rule, node, around.scope, faults)
     return rule

@@ -7,8 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from fruitful.diagnostic import Diagnostic, did_you_mean
-from fruitful.document import Mapping as MappingNode
-from fruitful.document import Node, Scalar
+from fruitful.document import Node
 from fruitful.document.fields import fault, items_of, named, text_of, texts_of
 from fruitful.language.condition import Condition
 from fruitful.language.declaring import build, read_collections, read_columns, read_facts
@@ -18,7 +17,7 @@ from fruitful.language.vocabulary import Collection, Fact, TakenFrom, Vocabulary
 from fruitful.ruleset.costs import CostLine, read_cost_lines
 from fruitful.ruleset.model import MODEL, Model, read_models
 from fruitful.ruleset.override import Override, override_rule, override_setting, read_overrides
-from fruitful.ruleset.pack import Pack
+from fruitful.ruleset.pack import Pack, rule_ids
 from fruitful.ruleset.questionnaire import Asked, Source, read_asked, read_index
 from fruitful.ruleset.roles import Roles, read_roles
 from fruitful.ruleset.rule import Rule, Surroundings, read_rule
@@ -53,7 +52,7 @@ def _sections(packs: Sequence[Pack], name: str) -> Iterator[tuple[Pack, Node]]:
 
 
 def labels(packs: Sequence[Pack], section: str, faults: list[Diagnostic]) -> dict[str, str]:
-    """Names and their labels; a local pack may add some, and change none."""
+    """Names and their labels; a later pack changes none."""
     found: dict[str, str] = {}
     for _, node in _sections(packs, section):
         for key, value in named(node, f"`{section}`", faults):
@@ -92,17 +91,24 @@ PRIORITIES = ("severity", "overdue", "dependants", "paper")
 """By what recommendations are ordered."""
 
 
-def priorities(packs: Sequence[Pack], faults: list[Diagnostic]) -> tuple[str, ...]:
-    """In which order the grounds of priority count; the last pack that says so decides."""
-    order: tuple[str, ...] = PRIORITIES
-    for _, node in _sections(packs, "priorities"):
+class Order(NamedTuple):
+    """In which order the grounds of priority count, and which pack says so."""
+
+    grounds: tuple[str, ...]
+    pack: str
+
+
+def priorities(packs: Sequence[Pack], faults: list[Diagnostic]) -> tuple[Order, ...]:
+    """The orders of priority that the packs state; the last one counts."""
+    orders = [Order(PRIORITIES, packs[0].id if packs else "")]
+    for pack, node in _sections(packs, "priorities"):
         names = texts_of(node, "`priorities`", faults)
         if sorted(name.text for name in names) == sorted(PRIORITIES):
-            order = tuple(name.text for name in names)
+            orders.append(Order(tuple(name.text for name in names), pack.id))
         else:
             message = f"`priorities` is these words in any order: {', '.join(PRIORITIES)}"
             faults.append(fault(node, "bad-priorities", message))
-    return order
+    return tuple(orders)
 
 
 def vocabulary(
@@ -142,7 +148,7 @@ def rules(
     faults: list[Diagnostic],
 ) -> dict[str, Rule]:
     """The rules of all packs, as the overrides in force on a day leave them."""
-    scope = context.scope(dict.fromkeys(_rule_ids(packs), ""))
+    scope = context.scope(dict.fromkeys((id for pack in packs for id in rule_ids(pack)), ""))
     found: dict[str, Rule] = {}
     for pack in packs:
         for sections in pack.files:
@@ -162,15 +168,6 @@ def rules(
             target = found if override.in_force(on) else dict(found)
             override_rule(override, target, scope, faults)
     return found
-
-
-def _rule_ids(packs: Sequence[Pack]) -> Iterator[str]:
-    """The ids of all rules, which must be known before the first condition is read."""
-    for _, node in _sections(packs, "rules"):
-        for item in items_of(node, "`rules`", []):
-            id = item.get("id") if isinstance(item, MappingNode) else None
-            if isinstance(id, Scalar):
-                yield id.text
 
 
 def _theme(node: Node | None, themes: Mapping[str, str], faults: list[Diagnostic]) -> str:
@@ -236,8 +233,8 @@ def models(
     """The models of all packs; where there are any, each choice of the fact ``model`` is one."""
     scope = context.scope({rule.id: rule.theme for rule in rules.values()})
     found: dict[str, Model] = {}
-    for _, node in _sections(packs, "models"):
-        read_models(node, scope, found, faults)
+    for pack, node in _sections(packs, "models"):
+        read_models(node, scope, pack.id, found, faults)
     fact = context.vocabulary.facts.get(MODEL)
     if found and fact is not None:
         for choice in fact.choices:

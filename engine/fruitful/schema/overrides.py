@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fruitful.ruleset.override import CHANGES, WHY
+from fruitful.ruleset.override import CHANGES, FINGERPRINT, WHY
 from fruitful.schema.conditions import CONDITION
 from fruitful.schema.parts import (
     FLAG,
@@ -40,12 +40,17 @@ def overrides(stack: Stack) -> Schema:
         "lowers": described(
             one_or_more(stack.rules()), "Other national rules that it may silence or lower."
         ),
+        "was": {
+            "type": "string",
+            "pattern": f"^{FINGERPRINT.pattern}$",
+            "description": "The fingerprint of what it changes, from `fruitful rules show`.",
+        },
         "expires": described(day, "The last day on which it holds."),
     }
     changes = [name for name in CHANGES if name != "value"]
     one = mapping(
         keys,
-        WHY,
+        (*WHY, "was"),
         oneOf=[
             {
                 "required": ["rule"],

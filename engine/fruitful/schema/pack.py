@@ -42,6 +42,10 @@ _MANIFEST: dict[str, Schema] = {
         "description": "Capital letters, such as OC: its rules begin with OC, and its facts and "
         "settings with oc_.",
     },
+    "requires": described(
+        named({"type": "string", "pattern": r"^[0-9.,<>= ]+$"}, ".*"),
+        'Which versions of which packs it stands on, as paper: ">=1.0, <2".',
+    ),
 }
 
 
@@ -95,7 +99,7 @@ def _sections(stack: Stack) -> dict[str, Schema]:
             listed(_verdict(stack)), "The first whose condition is true is offered instead."
         ),
         "models": described(
-            listed(_model()), "What speaks for and against each form, and what it needs."
+            listed(_model(stack)), "What speaks for and against each form, and what it needs."
         ),
     }
     for section, (key, id, text) in questions.items():
@@ -144,7 +148,8 @@ def _verdict(stack: Stack) -> Schema:
     )
 
 
-def _model() -> Schema:
+def _model(stack: Stack) -> Schema:
+    words = ["title", "text", "cites"]
     argument = {
         "text": described(TEXT, "The argument, in a sentence."),
         "when": reference(CONDITION, "When it counts."),
@@ -165,7 +170,17 @@ def _model() -> Schema:
             ),
             "needs": described(listed(mapping(argument, ["text", "cites"])), "What it needs."),
         },
-        ["id", "title", "text", "cites"],
+        ["id"],
+        # A pack adds arguments, and no more, to a model of a pack below it.
+        anyOf=[
+            {"required": words},
+            {
+                "properties": {
+                    "id": labelled({id: one.title for id, one in stack.ruleset.models.items()}),
+                    **dict.fromkeys(words, False),
+                }
+            },
+        ],
     )
 
 

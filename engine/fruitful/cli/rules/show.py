@@ -19,15 +19,21 @@ Example:
 
 
 @click.command("show", epilog=EPILOG)
-@click.argument("rule")
+@click.argument("name", metavar="RULE")
 @on_option
 @pack_option
-def command(rule: str, on: date | None, packs: tuple[Path, ...]) -> None:
-    """Show one rule: when it matters, what it tests, what it says, and its sources."""
-    from fruitful.render.rules import rule_as_text
+def command(name: str, on: date | None, packs: tuple[Path, ...]) -> None:
+    """Show one rule: when it matters, what it tests, what it says, and its sources.
+
+    RULE may be a setting, too. Of both it shows the fingerprint that an override records.
+    """
+    from fruitful.render.rules import rule_as_text, setting_as_text
 
     ruleset = ruleset_of(packs, on)
-    if rule not in ruleset.rules:
-        hint = did_you_mean(rule, ruleset.rules)
-        raise click.UsageError(f"there is no rule `{shorten(rule)}`. {hint}".strip())
-    write(rule_as_text(ruleset.rules[rule], ruleset), None)
+    if name in ruleset.rules:
+        write(rule_as_text(ruleset.rules[name], ruleset), None)
+    elif name in ruleset.settings:
+        write(setting_as_text(ruleset.settings[name], ruleset), None)
+    else:
+        hint = did_you_mean(name, [*ruleset.rules, *ruleset.settings])
+        raise click.UsageError(f"there is no rule `{shorten(name)}`. {hint}".strip())
