@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
+from fruitful.document.digest import plain
 from fruitful.language.condition import (
     All,
     Any,
@@ -17,7 +18,6 @@ from fruitful.language.condition import (
 )
 from fruitful.language.value import Value
 from fruitful.ruleset import Ruleset
-from fruitful.ruleset.fingerprint import plain
 from fruitful.ruleset.override import Override
 from fruitful.ruleset.rule import Rule
 from fruitful.ruleset.strata import concluding_rules, rests_on
