@@ -26,7 +26,7 @@ from fruitful.render.layout import WIDTH
 from fruitful.ruleset import Ruleset
 from fruitful.shipped import shipped
 from program import LOCAL_PACK, run
-from small_packs import load, local_pack, rule, small_pack
+from small_packs import RECORD, load, local_pack, rule, small_pack
 
 ON = ("--on", "2026-11-01")
 AUTHORITY = shipped("cases") / "authority" / "profiles"
@@ -44,7 +44,7 @@ MET = rule("MET", "{board.met: no}", applies="{size: {at_least: $many}}", severi
 SAYS = rule("SAYS", "{share: {at_least: 50}}", severity="low", recommend="Have fewer than $many.")
 RED = rule("RED", "{colour: red}")
 PROFILE = "board: {fit: no, met: no}\nsize: 5\nshare: 60\ncolour: red"
-WHY = "reason: It went badly.\n    authority: Minute 4\n    date: 2026-03-01"
+WHY = f"reason: It went badly.\n    authority: Minute 4\n    date: 2026-03-01\n    was: {RECORD}"
 
 
 def override(**changes: str) -> str:
