@@ -150,3 +150,33 @@ def test_an_authority_is_given_a_file_to_answer_in(tmp_path: Path, folder: Path)
     text = (tmp_path / "authority.yaml").read_text()
     assert "chief_executive_share" in text
     assert "form_reviewed" not in text
+
+
+EXAMPLE = shipped("cases") / "authority"
+
+
+def test_a_register_and_its_profiles_are_screened_as_one_each_partnership_once() -> None:
+    inputs = (EXAMPLE / "register.xlsx", EXAMPLE / "profiles", EXAMPLE / "authority.yaml")
+    alone, shared = (run("screen", *inputs, *ON, "-f", "json", "--jobs", n) for n in ("1", "2"))
+    assert alone.stdout == shared.stdout
+    data = json.loads(alone.stdout)
+    assert len(data["partnerships"]) == 50
+    assert data["failed"] == []
+    codes = [fault["code"] for one in data["partnerships"] for fault in one["faults"]]
+    assert (alone.returncode, codes) == (2, ["not-money"])
+    assert "unknown-column" in {note["code"] for note in data["notes"]}
+    text = run("screen", *inputs, *ON, "--all").stdout.decode()
+    assert max(map(len, text.splitlines())) <= 80
+
+
+def test_a_register_that_cannot_be_read_stops_nothing(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "bad.csv").write_text("nothing,here\n1,2\n")
+    (tmp_path / "bad.xlsx").write_bytes(b"PK\x03\x04 no workbook")
+    (tmp_path / "good.csv").write_text("Ref,Name,Stage\nP1,A partnership,operating\n")
+    registers = (tmp_path / name for name in ("bad.csv", "bad.xlsx", "good.csv", "gone.csv"))
+    done = run("screen", *registers, folder, *ON, "-f", "json")
+    data = json.loads(done.stdout)
+    assert done.returncode == 2
+    assert len(data["failed"]) == 3
+    assert [one["partnership"]["id"] for one in data["partnerships"]].count("P1") == 1
+    assert len(data["partnerships"]) == 6

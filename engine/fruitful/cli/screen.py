@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import stat
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
@@ -12,11 +10,13 @@ from typing import NamedTuple
 
 import click
 
+from fruitful.cli.inputs import Inputs, inputs_of
 from fruitful.cli.options import Day, engine_option, pack_option
 from fruitful.cli.options import Rules as Packs
+from fruitful.cli.registers import map_option
 from fruitful.cli.streams import STANDARD_INPUT, failure, painter, read_bytes, report, write
-from fruitful.cli.workers import Item, assess_all, rules_of
-from fruitful.diagnostic import Diagnostic, Place, Refused, printable
+from fruitful.cli.workers import assess_all, rules_of
+from fruitful.diagnostic import Refused, printable
 from fruitful.evaluation import profile_from
 from fruitful.portfolio import together
 from fruitful.portfolio.assessing import Rules
@@ -24,7 +24,6 @@ from fruitful.portfolio.previous import Previous, read_previous
 from fruitful.portfolio.screening import Failed, Screened, Screening
 from fruitful.profile import Profile
 from fruitful.ruleset.rule import SEVERITIES
-from fruitful.shipped import AUTHORITY
 
 LARGEST_PREVIOUS = 1 << 30
 EPILOG = """\b
@@ -92,6 +91,7 @@ FORMATS = {
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option("--authority", metavar="FILE", help="The authority's own answers; otherwise the"
               " `authority.yaml` of a folder. `fruitful new --authority` writes one.")  # fmt: skip
+@map_option
 @click.option("--on", type=Day(), metavar="DATE", help="The day of the screening; otherwise today.")
 @pack_option
 @engine_option
@@ -110,6 +110,7 @@ FORMATS = {
 def command(
     paths: tuple[str, ...],
     authority: str | None,
+    mapping_file: str | None,
     on: date | None,
     packs: tuple[Path, ...],
     engine: str | None,
@@ -120,7 +121,7 @@ def command(
     fail_on: str | None,
     everything: bool,
 ) -> None:
-    """Screen an authority's partnerships together: profiles, or folders of them.
+    """Screen an authority's partnerships: a CSV or XLSX register, profiles, folders of them.
 
     Which to worry about and why comes first, then what to do across the authority. What cannot be
     read is listed with its reason, and never stops the rest.
@@ -128,15 +129,15 @@ def command(
     wanted = _wanted(form, outputs)
     try:
         rules = rules_of(Packs(packs, engine), on or date.today())
-        items, found = items_of(paths)
-        own = _authority(authority or found, rules)
+        inputs = inputs_of(paths, rules.each.vocabulary, mapping_file)
+        own = _authority(authority or inputs.authority, rules)
         previous = read_previous(_previous_bytes(since), since) if since else None
     except Refused as refused:
         report(refused.diagnostics)
         raise click.exceptions.Exit(2) from None
     except ImportError as problem:
         raise click.UsageError(f"durable_rules cannot be used here: {problem}") from None
-    screening = _screen(items, rules, packs, jobs, own, previous)
+    screening = _screen(inputs, rules, packs, jobs, own, previous)
     for output, data in [
         (output, FORMATS[name].rendered(screening, output, everything)) for output, name in wanted
     ]:
@@ -164,39 +165,6 @@ def _wanted(form: str | None, outputs: Sequence[str]) -> list[tuple[str | None, 
     return found
 
 
-def items_of(paths: Sequence[str]) -> tuple[list[Item], str | None]:
-    """What to assess, each file once, and the authority's file that is among them."""
-    files: list[Item] = []
-    own: str | None = None
-    for path in paths:
-        inside = _folder(path) if _is_folder(path) else [path]
-        files += [one for one in inside if os.path.basename(one) not in AUTHORITY]
-        own = own or next((one for one in inside if os.path.basename(one) in AUTHORITY), None)
-    return list(dict.fromkeys(files)), own
-
-
-def _is_folder(path: str) -> bool:
-    try:
-        return stat.S_ISDIR(os.stat(path).st_mode)
-    except (OSError, ValueError):
-        return False
-
-
-def _folder(path: str) -> list[str]:
-    """The profiles of a folder. Raises Refused where it cannot be listed, or has none."""
-    try:
-        names = sorted(os.listdir(path))
-    except OSError as problem:
-        message = f"this folder cannot be read: {problem.strerror}"
-        raise Refused([Diagnostic(Place(path), "unreadable", message)]) from None
-    found = [os.path.join(path, one) for one in names if one.casefold().endswith((".yaml", ".yml"))]
-    if not found:
-        message = "there is no profile in this folder: no file that ends with .yaml"
-        help = "name the folder that holds them; folders in it are not searched"
-        raise Refused([Diagnostic(Place(path), "no-profiles", message, help)])
-    return found
-
-
 def _authority(path: str | None, rules: Rules) -> Profile | None:
     """What the authority tells of itself. Raises Refused."""
     if path is None or rules.portfolio is None:
@@ -212,7 +180,7 @@ def _previous_bytes(path: str) -> bytes:
 
 
 def _screen(
-    items: Sequence[Item],
+    inputs: Inputs,
     rules: Rules,
     packs: Sequence[Path],
     jobs: int,
@@ -220,9 +188,10 @@ def _screen(
     previous: Previous | None,
 ) -> Screening:
     assessed: list[Screened | Failed] = []
+    items = inputs.items
     for batch in _shown(assess_all(items, rules, packs, jobs), len(items)):
         assessed += batch
-    return together(assessed, rules, authority, previous)
+    return together(assessed, rules, authority, previous, inputs.notes)
 
 
 def _shown(

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from fruitful.diagnostic import Diagnostic
 from fruitful.portfolio.assessing import Rules, assess, duplicates, is_over
 from fruitful.portfolio.authority import NO_ANSWERS, advise_authority
 from fruitful.portfolio.concerns import actions, concerns
@@ -36,6 +37,7 @@ def together(
     rules: Rules,
     authority: Profile | None = None,
     previous: Previous | None = None,
+    notes: Sequence[Diagnostic] = (),
 ) -> Screening:
     """The screening of partnerships that have been assessed one by one, in any order."""
     partnerships = _in_order([one for one in assessed if isinstance(one, Screened)])
@@ -59,6 +61,7 @@ def together(
         costs=stated_costs(partnerships, rules.each, roles) if roles else (),
         endings=endings(partnerships, roles) if roles else (),
         movement=movement(partnerships, previous, rules.each) if previous else None,
+        notes=tuple(notes),
     )
 
 

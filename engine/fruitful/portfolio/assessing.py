@@ -95,6 +95,8 @@ def is_over(one: Screened, ruleset: Ruleset) -> bool:
 
 def source_of(place: Place) -> str:
     """A source as a reader knows it: the file, and the row where it is one of a sheet."""
+    if place.cell:
+        return f"{place.file}, {place.cell}"
     return f"{place.file}:{place.line}" if place.line else place.file
 
 

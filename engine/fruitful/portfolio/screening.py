@@ -226,3 +226,5 @@ class Screening:
     costs: tuple[Stated, ...]
     endings: tuple[Ending, ...]
     movement: Movement | None
+    notes: tuple[Diagnostic, ...] = ()
+    """What is to be known of registers as a whole, such as columns that are not read."""

@@ -9,7 +9,7 @@ from fruitful.diagnostic import show
 from fruitful.language.value import say
 from fruitful.portfolio.assessing import source_of
 from fruitful.portfolio.screening import Action, Change, Concern, Named, Screening, Stated
-from fruitful.render.layout import Paint, in_words, section, unpainted, wrap
+from fruitful.render.layout import WIDTH, Paint, in_words, section, unpainted, wrap
 
 MOST = 10
 """Entries of a list that are shown unless all are asked for."""
@@ -47,7 +47,7 @@ def screening_as_text(
     text = _Text(screening, paint, everything)
     sections: tuple[Callable[[_Text], Iterator[str]], ...] = (
         *(_head, _concerns, _actions, _authority, _movement, _endings),
-        *(_costs, _reviews, _overlaps, _funding, _tiers, _problems, _foot),
+        *(_costs, _reviews, _overlaps, _funding, _tiers, _problems, _notes, _foot),
     )
     return "\n".join(line for part in sections for line in part(text)) + "\n"
 
@@ -271,10 +271,23 @@ def _problems(text: _Text) -> Iterator[str]:
         yield from _indented(each.faults)
 
 
+def _notes(text: _Text) -> Iterator[str]:
+    screening = text.screening
+    rows = [note for one in screening.partnerships for note in one.notes]
+    notes = [*screening.notes, *rows]
+    if notes:
+        yield from section("What to know of what was read", text.paint)
+    for one in notes[: text.most]:
+        where = source_of(one.place)
+        help = f" ({one.help})" if one.help else ""
+        yield from wrap(f"{where}: {one.message}{help}.", "  ", "    ")
+    yield from _more(len(notes), text)
+
+
 def _indented(diagnostics: Sequence[object]) -> Iterator[str]:
     for one in diagnostics:
         for line in show(one).splitlines():  # type: ignore[arg-type]
-            yield f"    {line}"
+            yield from [f"    {line}"] if len(line) < WIDTH - 4 else wrap(line, "    ", "      ")
 
 
 def _foot(text: _Text) -> Iterator[str]:

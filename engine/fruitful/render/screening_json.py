@@ -46,6 +46,7 @@ def screening_as_json(screening: Screening) -> dict[str, Any]:
         "costs": [_stated(one) for one in screening.costs],
         "endings": [_ending(one) for one in screening.endings],
         "movement": _movement(screening.movement) if screening.movement else None,
+        "notes": diagnostics_as_json(screening.notes),
     }
 
 

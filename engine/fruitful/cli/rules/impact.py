@@ -8,8 +8,8 @@ from pathlib import Path
 
 import click
 
+from fruitful.cli.inputs import inputs_of
 from fruitful.cli.options import Day, Rules, engine_option, form_by_ending, load_or_exit
-from fruitful.cli.screen import items_of
 from fruitful.cli.streams import painter, report, write
 from fruitful.cli.workers import Item, entry_of
 from fruitful.diagnostic import Refused
@@ -61,7 +61,8 @@ def command(
     old, new = Rules(against, engine), Rules(packs, engine)
     sides = load_or_exit(old, day), load_or_exit(new, day)
     try:
-        items, _ = items_of(paths)
+        known = joint(sides[0][0].vocabulary, sides[1][0].vocabulary)
+        items = inputs_of(paths, known).items
     except Refused as refused:
         report(refused.diagnostics)
         raise click.exceptions.Exit(2) from None
