@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from fruitful.firing.engines import DURABLE, REFERENCE, default_engine, prepare
 from fruitful.firing.programme import Engine
@@ -14,6 +15,12 @@ from fruitful.shipped import paper_pack
 
 ROOT = Path(__file__).resolve().parent.parent
 DAY = date(2026, 11, 1)
+
+# The same examples on every run, and nothing depends on how fast a machine is.
+settings.register_profile(
+    "repeatable", deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
+)
+settings.load_profile("repeatable")
 
 
 @pytest.fixture(scope="session")

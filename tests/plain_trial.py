@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from itertools import chain, combinations
 
-from hypothesis import HealthCheck, settings
+from hypothesis import settings
 
 from fruitful.explain.explanation import Address
 from fruitful.language.value import Span, Value
@@ -16,12 +16,7 @@ from generated_rulesets import CHOICES, JUDGEMENTS, STAGES
 
 Changes = Mapping[Address, Value]
 
-examined = settings(
-    max_examples=int(os.environ.get("FRUITFUL_EXAMPLES", "1000")) // 40,
-    deadline=None,
-    derandomize=True,
-    suppress_health_check=list(HealthCheck),
-)
+examined = settings(max_examples=int(os.environ.get("FRUITFUL_EXAMPLES", "1000")) // 40)
 """For laws that are tested by trying everything, which takes time."""
 
 _DAYS = (

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from fruitful.diagnostic import Diagnostic, printable, show
@@ -431,7 +431,7 @@ class Unaliased(yaml.SafeDumper):
 
 
 @either_parser
-@settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=200)
 @given(value=values, flow=st.booleans(), unicode=st.booleans(), width=st.sampled_from([20, 80]))
 def test_reads_what_pyyaml_reads(
     value: Any, flow: bool, unicode: bool, width: int, parser: str

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from changing import answers, with_answer, without_members
@@ -56,12 +56,7 @@ from program import LOCAL_PACK, run
 
 CASES = shipped_cases()
 HALF_FILLED = shipped("cases") / "synthetic" / "half_filled.yaml"
-thorough = settings(
-    max_examples=30,
-    deadline=None,
-    derandomize=True,
-    suppress_health_check=list(HealthCheck),
-)
+thorough = settings(max_examples=30)
 
 
 def profile_of(path: Path, ruleset: Ruleset) -> tuple[Profile, Facts]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fruitful.firing import FINDING, MET, NOT_APPLICABLE, fire
@@ -25,12 +25,7 @@ PROFILES = 4
 needs_durable = pytest.mark.skipif(
     default_engine() != DURABLE, reason="durable_rules is not installed here"
 )
-thorough = settings(
-    max_examples=-(-EXAMPLES // PROFILES),
-    deadline=None,
-    derandomize=True,
-    suppress_health_check=list(HealthCheck),
-)
+thorough = settings(max_examples=-(-EXAMPLES // PROFILES))
 
 
 @needs_durable

@@ -197,7 +197,7 @@ def test_an_attack_is_text_wherever_it_stands(text: str) -> None:
     check_is_text(text)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(text=st.text(min_size=1, max_size=40))
 def test_whatever_anybody_wrote_is_text_wherever_it_stands(text: str) -> None:
     check_is_text(text)

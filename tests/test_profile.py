@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from conftest import DAY
@@ -434,8 +434,6 @@ BYTES = st.one_of(
 class TestAnyBytes:
     @settings(
         max_examples=400,
-        deadline=None,
-        suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
     )
     @example(data="fruitful: ²\n".encode())
     @example(data=b"partners: [null, ~]\n")

@@ -175,7 +175,7 @@ def profile_of(answered: Sequence[tuple[Fact, str]]) -> str:
     return text + "name: A partnership\n"
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(data=st.data())
 def test_every_profile_that_is_read_is_accepted(
     paper: Ruleset, made: Mapping[str, Draft7Validator], data: st.DataObject
@@ -191,7 +191,7 @@ def test_every_profile_that_is_read_is_accepted(
     assert faults(made[PROFILE], text) == [], text
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(sections=written())
 def test_every_pack_that_is_read_is_accepted(sections: dict[str, Any]) -> None:
     validator = Draft7Validator(schemas(ruleset_of(sections), None, ())[PACK])

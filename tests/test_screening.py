@@ -145,7 +145,7 @@ def test_each_partnership_gets_the_advice_that_evaluate_gives(rules: Rules) -> N
         assert advice_as_json(one.advice, rules.each) == advice_as_json(alone, rules.each)
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(data=st.data())
 def test_the_order_of_the_inputs_changes_nothing(data: st.DataObject, rules: Rules) -> None:
     inputs = [*example(rules), *example(rules)[:2]]
@@ -251,7 +251,7 @@ def test_partnerships_overlap_that_share_a_topic_partners_and_no_other_area(rule
     ]
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(
     members=st.lists(
         st.tuples(

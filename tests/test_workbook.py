@@ -233,7 +233,7 @@ def test_a_table_without_rows_says_so() -> None:
     assert texts_back(written([table()], ON, "Test")) == ["Nothing."]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.text(min_size=1, max_size=60), min_size=1, max_size=8), st.text(max_size=80))
 def test_any_text_comes_back_as_the_text_it_was_written_as(texts: list[str], title: str) -> None:
     page = Page("Page", title, title, (20,), [Section(title, (title,), [(one,) for one in texts])])

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from answers import values
@@ -28,8 +28,6 @@ VOCABULARY = PAPER.vocabulary
 ASKED = [fact for fact in VOCABULARY.facts.values() if not fact.concluded]
 CASES = {path.stem: path.read_bytes() for path in shipped_cases()}
 YEAR_1999 = read_value("date", {}, "1999")
-
-lawful = settings(deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 
 
 def told(data: bytes) -> dict[str, Any]:
@@ -131,7 +129,7 @@ def put_in(data: bytes, one: NewAnswer) -> bytes:
         raise
 
 
-@settings(lawful, max_examples=100)
+@settings(max_examples=100)
 @given(data=st.data())
 def test_in_a_case_one_answer_changes_and_nothing_else(data: st.DataObject) -> None:
     text = CASES[data.draw(st.sampled_from(sorted(CASES)))]
@@ -139,7 +137,7 @@ def test_in_a_case_one_answer_changes_and_nothing_else(data: st.DataObject) -> N
         text = put_in(text, data.draw(answers(text)))
 
 
-@settings(lawful, max_examples=20)
+@settings(max_examples=20)
 @given(data=st.data())
 def test_in_a_new_profile_one_answer_changes_and_nothing_else(data: st.DataObject) -> None:
     text = template(PAPER, data.draw(st.sampled_from([None, "proposed", "ended"]))).encode()

@@ -370,13 +370,11 @@ def survives(data: bytes, file: str) -> None:
 
 
 @given(st.binary(max_size=300), st.sampled_from(("r.csv", "r.xlsx")))
-@settings(deadline=None)
 def test_any_bytes_are_a_register_or_a_diagnostic(data: bytes, file: str) -> None:
     survives(data, file)
 
 
 @given(ROWS, st.sampled_from(",;\t"), st.sampled_from(("utf-8", "utf-8-sig", "cp1252", "utf-16")))
-@settings(deadline=None)
 def test_any_text_is_a_register_or_a_diagnostic(
     rows: list[list[str]], separator: str, encoding: str
 ) -> None:
@@ -385,14 +383,14 @@ def test_any_text_is_a_register_or_a_diagnostic(
 
 
 @given(ROWS)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_any_cells_of_a_workbook_are_a_register_or_a_diagnostic(rows: list[list[str]]) -> None:
     cells = [tuple(row) for row in rows]
     survives(plain(("Name", "Stage", "Ends", "Budget"), *cells), "r.xlsx")
 
 
 @given(st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_any_damage_to_a_workbook_is_a_register_or_a_diagnostic(data: st.DataObject) -> None:
     damaged = bytearray(GOOD)
     for _ in range(data.draw(st.integers(1, 4))):
@@ -401,7 +399,7 @@ def test_any_damage_to_a_workbook_is_a_register_or_a_diagnostic(data: st.DataObj
 
 
 @given(st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_any_xml_in_a_sheet_is_a_register_or_a_diagnostic(data: st.DataObject) -> None:
     with zipfile.ZipFile(io.BytesIO(GOOD)) as archive:
         name = data.draw(st.sampled_from(("xl/workbook.xml", SHEET, "xl/sharedStrings.xml")))
