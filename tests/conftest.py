@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from datetime import date
 from pathlib import Path
 
@@ -21,6 +22,9 @@ settings.register_profile(
     "repeatable", deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
 )
 settings.load_profile("repeatable")
+
+# A shell lets what runs in its background ignore Ctrl-C, and the programs under test inherit that.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")

@@ -12,6 +12,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -69,12 +70,27 @@ def assess_all(
     begin = (tuple(folders), rules.engine_name, rules.on)
     pool = ProcessPoolExecutor(min(jobs, len(batches)), initializer=_begin, initargs=begin)
     try:
-        yield from pool.map(_assess, batches)
+        with _uninterrupted():
+            results = pool.map(_assess, batches)
+        yield from results
     except BrokenProcessPool:
         raise failure("a worker was ended from outside; try again with `--jobs 1`") from None
     finally:
         pool.shutdown(cancel_futures=True)
         _rules = None
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Hold Ctrl-C back while processes begin; they inherit that, and never hear of it."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _begin(folders: Sequence[Path], engine_name: str, day: date) -> None:
