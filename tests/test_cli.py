@@ -121,6 +121,17 @@ def test_the_commands_of_the_readme_work(desk: Path) -> None:
     assert "Verdict: " in done.stdout
 
 
+def test_the_screening_in_the_readme_ends_as_it_says(desk: Path) -> None:
+    blocks = re.findall(r"^```sh\n(.+?)^```$", README, re.MULTILINE | re.DOTALL)
+    (block,) = (block for block in blocks if "fruitful screen" in block)
+    installing, _, screening = block.partition("\n")
+    assert "pip install" in installing
+    shutil.copytree(ROOT / "cases" / "authority", desk / "cases" / "authority")
+    done = in_shell(screening, desk)
+    assert (done.returncode, done.stderr.count("error[")) == (2, 1)
+    assert {path.suffix for path in desk.glob("ostermere.*")} == {".html", ".xlsx", ".json"}
+
+
 def test_the_answers_in_the_readme_can_be_read() -> None:
     (answers,) = re.findall(r"^```yaml\n(.+?)^```$", README, re.MULTILINE | re.DOTALL)
     done = run("evaluate", "-", stdin=answers.encode())

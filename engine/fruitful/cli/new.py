@@ -21,7 +21,7 @@ Example:
 
 @click.command("new", epilog=EPILOG)
 @click.argument("file", required=False)
-@click.option("--stage", help="Only the questions that matter at this stage.")
+@click.option("--stage", metavar="STAGE", help="Only the questions that matter at this stage.")
 @click.option("--authority", is_flag=True, help="What an authority tells of itself, for `screen`.")
 @pack_option
 def command(file: str | None, stage: str | None, authority: bool, packs: tuple[Path, ...]) -> None:

@@ -44,6 +44,12 @@ def on_option(command: Command) -> Command:
     return click.option("--on", type=Day(), metavar="DATE", help=help)(command)
 
 
+def in_force_option(command: Command) -> Command:
+    """``--on`` of commands that read rules and no profile."""
+    help = "The day on which the overrides are to be in force; otherwise today."
+    return click.option("--on", type=Day(), metavar="DATE", help=help)(command)
+
+
 def pack_option(command: Command) -> Command:
     help = "A local pack to put on top of the paper's rules; may be repeated."
     kind = click.Path(path_type=Path)

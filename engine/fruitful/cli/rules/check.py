@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from fruitful.cli.cases import read_expectations
-from fruitful.cli.options import on_option
+from fruitful.cli.options import in_force_option
 from fruitful.cli.streams import failure, painter, report, tell, write
 from fruitful.diagnostic import Refused
 from fruitful.ruleset import Ruleset, load_packs, stack, stack_portfolio
@@ -35,10 +35,10 @@ Example:
 @click.argument("packs", nargs=-1, type=_DIRECTORY, metavar="[PACK]...")
 @click.option("--pack", "local", type=_DIRECTORY, multiple=True, metavar="DIR",
               help="The same as naming the pack; may be repeated.")  # fmt: skip
-@on_option
+@in_force_option
 @click.option("-f", "--format", "form", type=click.Choice(("text", "json")), default="text",
-              help="text (default) or json.")  # fmt: skip
-@click.option("-o", "--output", metavar="FILE", help="Write to a file.")
+              help="How it is written. [default: text]")  # fmt: skip
+@click.option("-o", "--output", metavar="FILE", help="Write to a file; standard output without.")
 @click.option("--quick", is_flag=True, help="Leave out what takes a solver.")
 @click.option("--strict", is_flag=True, help="Exit code 1 for any remark at all.")
 @click.option(

@@ -11,7 +11,7 @@ import click
 from fruitful.case.trial import Case
 from fruitful.cli.cases import find_cases
 from fruitful.cli.folder import write_folder
-from fruitful.cli.options import Rules, load_or_exit, on_option, pack_option
+from fruitful.cli.options import Rules, in_force_option, load_or_exit, pack_option
 from fruitful.cli.streams import report, write
 from fruitful.diagnostic import Diagnostic, Refused, printable
 from fruitful.firing.engines import REFERENCE
@@ -26,7 +26,7 @@ Example:
 
 @click.command("docs", epilog=EPILOG)
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
-@on_option
+@in_force_option
 @pack_option
 def command(folder: Path, on: date | None, packs: tuple[Path, ...]) -> None:
     """Write the rules into DIR as a catalogue of pages; begin with its index.html.

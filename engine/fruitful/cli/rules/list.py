@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from fruitful.cli.options import on_option, pack_option
+from fruitful.cli.options import in_force_option, pack_option
 from fruitful.cli.rules.stacked import ruleset_of
 from fruitful.cli.streams import write
 from fruitful.diagnostic import did_you_mean, shorten
@@ -19,8 +19,8 @@ Example:
 
 
 @click.command("list", epilog=EPILOG)
-@click.option("--theme", help="Only the rules of this theme.")
-@on_option
+@click.option("--theme", metavar="THEME", help="Only the rules of this theme.")
+@in_force_option
 @pack_option
 def command(theme: str | None, on: date | None, packs: tuple[Path, ...]) -> None:
     """List the rules by theme: id, gravest severity, title and sources."""

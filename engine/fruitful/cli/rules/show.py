@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from fruitful.cli.options import on_option, pack_option
+from fruitful.cli.options import in_force_option, pack_option
 from fruitful.cli.rules.stacked import ruleset_of
 from fruitful.cli.streams import write
 from fruitful.diagnostic import did_you_mean, shorten
@@ -20,7 +20,7 @@ Example:
 
 @click.command("show", epilog=EPILOG)
 @click.argument("name", metavar="RULE")
-@on_option
+@in_force_option
 @pack_option
 def command(name: str, on: date | None, packs: tuple[Path, ...]) -> None:
     """Show one rule: when it matters, what it tests, what it says, and its sources.
