@@ -30,6 +30,7 @@ def environment(**changes: str | None) -> dict[str, str]:
         "PYTHONPYCACHEPREFIX": _COMPILED,
         "NO_COLOR": None,
         "FORCE_COLOR": None,
+        "FRUITFUL_PACKS": None,
         **changes,
     }
     return {name: value for name, value in values.items() if value is not None}

@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element
 
 from conftest import DAY
 from fruitful.cli.options import Rules as Packs
+from fruitful.cli.packs import LocalPacks
 from fruitful.cli.workers import rules_of
 from fruitful.diagnostic import Diagnostic, Place
 from fruitful.evaluation import profile_from
@@ -26,7 +27,7 @@ AUTHORITY = shipped("cases") / "authority" / "profiles"
 
 @cache
 def rules_of_screening() -> Rules:
-    return rules_of(Packs((), REFERENCE), DAY)
+    return rules_of(Packs(LocalPacks(), REFERENCE), DAY)
 
 
 @cache

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import click
 
 from fruitful.ask import open_questions, questioner
-from fruitful.cli.options import Rules, engine_option, load_or_exit, on_option, pack_option
+from fruitful.cli.options import Rules, engine_option, load_or_exit, on_option
+from fruitful.cli.packs import LocalPacks, pack_option
 from fruitful.cli.streams import painter, report, write
 from fruitful.diagnostic import Refused
 
@@ -33,7 +33,7 @@ def command(
     path: str,
     interview: bool,
     on: date | None,
-    packs: tuple[Path, ...],
+    packs: LocalPacks,
     form: str,
     engine: str | None,
     everything: bool,

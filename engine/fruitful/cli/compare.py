@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from fruitful.cli.options import Rules, engine_option, load_or_exit, on_option, pack_option
+from fruitful.cli.options import Rules, engine_option, load_or_exit, on_option
+from fruitful.cli.packs import LocalPacks, packs_unless
 from fruitful.cli.streams import STANDARD_INPUT, painter, report, write
 from fruitful.compare import compare
 from fruitful.diagnostic import Refused
@@ -24,11 +25,11 @@ _DIRECTORY = click.Path(path_type=Path)
 @click.argument("old", metavar="OLD")
 @click.argument("new", metavar="NEW")
 @on_option
-@pack_option
+@packs_unless("old_packs", "new_packs")
 @click.option("--old-pack", "old_packs", type=_DIRECTORY, multiple=True, metavar="DIR",
-              help="A local pack for OLD alone; may be repeated.")  # fmt: skip
+              is_eager=True, help="A local pack for OLD alone; may be repeated.")  # fmt: skip
 @click.option("--new-pack", "new_packs", type=_DIRECTORY, multiple=True, metavar="DIR",
-              help="A local pack for NEW alone; may be repeated.")  # fmt: skip
+              is_eager=True, help="A local pack for NEW alone; may be repeated.")  # fmt: skip
 @click.option("-f", "--format", "form", type=click.Choice(FORMATS), default="text",
               show_default=True, help="How the comparison is written.")  # fmt: skip
 @click.option("-o", "--output", metavar="FILE", help="Write to a file; standard output without.")
@@ -38,7 +39,7 @@ def command(
     old: str,
     new: str,
     on: date | None,
-    packs: tuple[Path, ...],
+    packs: LocalPacks,
     old_packs: tuple[Path, ...],
     new_packs: tuple[Path, ...],
     form: str,
@@ -54,7 +55,10 @@ def command(
     """
     if old == new == STANDARD_INPUT:
         raise click.UsageError("standard input can be one of the two, not both")
-    before, after = Rules((*packs, *old_packs), engine), Rules((*packs, *new_packs), engine)
+    before, after = (
+        Rules(LocalPacks((*packs.folders, *more), packs.named_by), engine)
+        for more in (old_packs, new_packs)
+    )
     if old_packs == new_packs:
         after = before
     for rules in (before, after):

@@ -3,19 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import click
 
 from fruitful.advice.advice import Advice
-from fruitful.cli.options import (
-    Rules,
-    engine_option,
-    form_by_ending,
-    load_or_exit,
-    on_option,
-    pack_option,
-)
+from fruitful.cli.options import Rules, engine_option, form_by_ending, load_or_exit, on_option
+from fruitful.cli.packs import LocalPacks, pack_option
 from fruitful.cli.streams import painter, report, write
 from fruitful.diagnostic import Refused
 from fruitful.evaluation import Assessment
@@ -42,7 +35,7 @@ Example:
 def command(
     profiles: tuple[str, ...],
     on: date | None,
-    packs: tuple[Path, ...],
+    packs: LocalPacks,
     form: str | None,
     output: str | None,
     fail_on: str | None,

@@ -3,18 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import click
 
-from fruitful.cli.options import (
-    Loaded,
-    Rules,
-    engine_option,
-    load_or_exit,
-    on_option,
-    pack_option,
-)
+from fruitful.cli.options import Loaded, Rules, engine_option, load_or_exit, on_option
+from fruitful.cli.packs import LocalPacks, pack_option
 from fruitful.cli.streams import painter, report, write
 from fruitful.cli.towards import check_verdict, ways_to, what_is_certain
 from fruitful.diagnostic import Refused, did_you_mean, shorten
@@ -49,7 +42,7 @@ def command(
     wished: str | None,
     ask_certain: bool,
     on: date | None,
-    packs: tuple[Path, ...],
+    packs: LocalPacks,
     form: str,
     output: str | None,
     engine: str | None,

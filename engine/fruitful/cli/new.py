@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from fruitful.cli.options import Rules, load_or_exit, pack_option
+from fruitful.cli.options import Rules, load_or_exit
+from fruitful.cli.packs import LocalPacks, pack_option
 from fruitful.cli.streams import failure, report, write
 from fruitful.diagnostic import Refused, did_you_mean, printable, shorten
 from fruitful.firing.engines import REFERENCE
@@ -24,7 +25,7 @@ Example:
 @click.option("--stage", metavar="STAGE", help="Only the questions that matter at this stage.")
 @click.option("--authority", is_flag=True, help="What an authority tells of itself, for `screen`.")
 @pack_option
-def command(file: str | None, stage: str | None, authority: bool, packs: tuple[Path, ...]) -> None:
+def command(file: str | None, stage: str | None, authority: bool, packs: LocalPacks) -> None:
     """Write a commented profile to fill in, to FILE or to standard output.
 
     Answer what you know; what is left blank is not known, and never taken as no. Where

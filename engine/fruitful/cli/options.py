@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, TypeVar
 
 import click
 
+from fruitful.cli.packs import LocalPacks
 from fruitful.cli.streams import STANDARD_INPUT, read_bytes, report
 from fruitful.diagnostic import Refused
 from fruitful.evaluation import Assessment, assess, profile_from
@@ -50,14 +51,6 @@ def in_force_option(command: Command) -> Command:
     return click.option("--on", type=Day(), metavar="DATE", help=help)(command)
 
 
-def pack_option(command: Command) -> Command:
-    help = "A local pack to put on top of the paper's rules; may be repeated."
-    kind = click.Path(path_type=Path)
-    return click.option("--pack", "packs", type=kind, multiple=True, metavar="DIR", help=help)(
-        command
-    )
-
-
 def engine_option(command: Command) -> Command:
     help = "Which engine fires the rules; durable_rules where it is installed."
     choice = click.Choice((DURABLE, REFERENCE))
@@ -83,8 +76,9 @@ class Loaded(NamedTuple):
 class Rules:
     """The packs of one run, stacked once for each day that matters, with engines made ready."""
 
-    def __init__(self, folders: Sequence[Path], engine: str | None) -> None:
-        self._folders = (paper_pack(), *folders)
+    def __init__(self, packs: LocalPacks, engine: str | None) -> None:
+        self._folders = (paper_pack(), *packs.folders)
+        self.named_by = packs.named_by
         self.engine_name = engine or default_engine()
         self._stacked: dict[date | None, tuple[Ruleset, Engine]] = {}
 

@@ -11,8 +11,9 @@ from typing import NamedTuple
 import click
 
 from fruitful.cli.inputs import Inputs, inputs_of
-from fruitful.cli.options import Day, engine_option, pack_option
+from fruitful.cli.options import Day, engine_option
 from fruitful.cli.options import Rules as Packs
+from fruitful.cli.packs import LocalPacks, pack_option
 from fruitful.cli.registers import map_option
 from fruitful.cli.streams import STANDARD_INPUT, failure, painter, read_bytes, report, write
 from fruitful.cli.workers import assess_all, rules_of
@@ -112,7 +113,7 @@ def command(
     authority: str | None,
     mapping_file: str | None,
     on: date | None,
-    packs: tuple[Path, ...],
+    packs: LocalPacks,
     engine: str | None,
     jobs: int,
     form: str | None,
@@ -182,7 +183,7 @@ def _previous_bytes(path: str) -> bytes:
 def _screen(
     inputs: Inputs,
     rules: Rules,
-    packs: Sequence[Path],
+    packs: LocalPacks,
     jobs: int,
     authority: Profile | None,
     previous: Previous | None,

@@ -14,9 +14,9 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from datetime import date
-from pathlib import Path
 
 from fruitful.cli.options import Rules as Packs
+from fruitful.cli.packs import LocalPacks
 from fruitful.cli.streams import failure, read_bytes
 from fruitful.diagnostic import Place, Refused
 from fruitful.evaluation import profile_from
@@ -54,7 +54,7 @@ def entry_of(item: Item, vocabulary: Vocabulary) -> Entry:
 
 
 def assess_all(
-    items: Sequence[Item], rules: Rules, folders: Sequence[Path], jobs: int
+    items: Sequence[Item], rules: Rules, packs: LocalPacks, jobs: int
 ) -> Iterator[list[Screened | Failed]]:
     """What is to be said of each, some at a time."""
     batches = [items[at : at + SOME] for at in range(0, len(items), SOME)]
@@ -67,7 +67,7 @@ def assess_all(
         return
     global _rules
     _rules = rules
-    begin = (tuple(folders), rules.engine_name, rules.on)
+    begin = (packs, rules.engine_name, rules.on)
     pool = ProcessPoolExecutor(min(jobs, len(batches)), initializer=_begin, initargs=begin)
     try:
         with _uninterrupted():
@@ -93,7 +93,7 @@ def _uninterrupted() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _begin(folders: Sequence[Path], engine_name: str, day: date) -> None:
+def _begin(packs: LocalPacks, engine_name: str, day: date) -> None:
     """In a worker: the rules, no word about an interruption, and an end with its parent's."""
     global _rules
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -106,7 +106,7 @@ def _begin(folders: Sequence[Path], engine_name: str, day: date) -> None:
 
         threading.Thread(target=end_with_parent, daemon=True).start()
     if _rules is None:
-        _rules = rules_of(Packs(folders, engine_name), day)
+        _rules = rules_of(Packs(packs, engine_name), day)
 
 
 def _assess(batch: Sequence[Item]) -> list[Screened | Failed]:

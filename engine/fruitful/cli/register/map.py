@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from fruitful.cli.options import Rules, load_or_exit, pack_option
+from fruitful.cli.options import Rules, load_or_exit
+from fruitful.cli.packs import LocalPacks, pack_option
 from fruitful.cli.registers import map_option, read_mapping_file, read_register_file
 from fruitful.cli.streams import STANDARD_INPUT, failure, report, write
 from fruitful.diagnostic import Refused, printable
@@ -24,9 +25,7 @@ Example:
 @map_option
 @pack_option
 @click.option("-o", "--output", metavar="MAPPING", help="Write to a file; standard output without.")
-def command(
-    file: str, mapping_file: str | None, packs: tuple[Path, ...], output: str | None
-) -> None:
+def command(file: str, mapping_file: str | None, packs: LocalPacks, output: str | None) -> None:
     """Write out how the register in FILE is read, as a mapping to correct by hand.
 
     It says which sheet, which row and which columns are read as what, lists the columns that are

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import click
 
-from fruitful.cli.options import Rules, load_or_exit, pack_option
+from fruitful.cli.options import Rules, load_or_exit
+from fruitful.cli.packs import LocalPacks, pack_option
 from fruitful.cli.streams import STANDARD_INPUT, failure, write
 from fruitful.diagnostic import printable
 from fruitful.firing.engines import REFERENCE
@@ -26,7 +27,7 @@ NOT_INSTALLED = (
 @click.command("template", epilog=EPILOG)
 @click.argument("file", metavar="FILE")
 @pack_option
-def command(file: str, packs: tuple[Path, ...]) -> None:
+def command(file: str, packs: LocalPacks) -> None:
     """Write an empty register to FILE, an XLSX workbook; `-` is standard output.
 
     A row a partnership. Each column has a note that says what to write, and offers the answers to

@@ -12,6 +12,7 @@ import click
 
 from fruitful.cli.cases import read_expectations
 from fruitful.cli.options import in_force_option
+from fruitful.cli.packs import LocalPacks, packs_unless
 from fruitful.cli.streams import failure, painter, report, tell, write
 from fruitful.diagnostic import Refused
 from fruitful.ruleset import Ruleset, load_packs, stack, stack_portfolio
@@ -32,9 +33,8 @@ Example:
 
 
 @click.command("check", epilog=EPILOG)
-@click.argument("packs", nargs=-1, type=_DIRECTORY, metavar="[PACK]...")
-@click.option("--pack", "local", type=_DIRECTORY, multiple=True, metavar="DIR",
-              help="The same as naming the pack; may be repeated.")  # fmt: skip
+@click.argument("named", nargs=-1, type=_DIRECTORY, metavar="[PACK]...", is_eager=True)
+@packs_unless("named")
 @in_force_option
 @click.option("-f", "--format", "form", type=click.Choice(("text", "json")), default="text",
               help="How it is written. [default: text]")  # fmt: skip
@@ -48,8 +48,8 @@ Example:
     help="Save each profile that shows a matter as a case in this folder.",
 )
 def command(
-    packs: tuple[Path, ...],
-    local: tuple[Path, ...],
+    named: tuple[Path, ...],
+    packs: LocalPacks,
     on: date | None,
     form: str,
     output: str | None,
@@ -59,15 +59,15 @@ def command(
 ) -> None:
     """Check packs: every fault with its place, what cannot be meant so, what could be better.
 
-    A local pack is checked on top of the paper's; without a pack, the paper's own is checked. With
-    the extra `fruitful[verify]` a solver proves what can never be, whatever a profile says. Exit
+    A local pack is checked on top of the paper's; without any, the paper's own is checked. With the
+    extra `fruitful[verify]` a solver proves what can never be, whatever a profile says. Exit
     code 1 where there is something to put right.
     """
     from fruitful.checking import check
     from fruitful.render.check import check_as_json, check_as_text, faults_as_json
 
     day = on or date.today()
-    folders = (*packs, *local)
+    folders = (*named, *packs.folders)
     try:
         read = _stacked(folders)
         ruleset = stack(read, day)

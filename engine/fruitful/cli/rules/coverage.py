@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from fruitful.cli.cases import read_expectations
-from fruitful.cli.options import pack_option
+from fruitful.cli.packs import LocalPacks, pack_option
 from fruitful.cli.rules.stacked import ruleset_of
 from fruitful.cli.streams import report, write
 from fruitful.diagnostic import Refused
@@ -22,7 +22,7 @@ Example:
 @click.command("coverage", epilog=EPILOG)
 @click.argument("cases", required=False, type=click.Path(path_type=Path))
 @pack_option
-def command(cases: Path | None, packs: tuple[Path, ...]) -> None:
+def command(cases: Path | None, packs: LocalPacks) -> None:
     """Set the paper against the rules, and the rules against the cases.
 
     CASES is a folder of cases; without it, those that come with the tool. Exit code 1 where a

@@ -11,7 +11,8 @@ import click
 from fruitful.case.trial import Case
 from fruitful.cli.cases import find_cases
 from fruitful.cli.folder import write_folder
-from fruitful.cli.options import Rules, in_force_option, load_or_exit, pack_option
+from fruitful.cli.options import Rules, in_force_option, load_or_exit
+from fruitful.cli.packs import LocalPacks, pack_option
 from fruitful.cli.streams import report, write
 from fruitful.diagnostic import Diagnostic, Refused, printable
 from fruitful.firing.engines import REFERENCE
@@ -28,7 +29,7 @@ Example:
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
 @in_force_option
 @pack_option
-def command(folder: Path, on: date | None, packs: tuple[Path, ...]) -> None:
+def command(folder: Path, on: date | None, packs: LocalPacks) -> None:
     """Write the rules into DIR as a catalogue of pages; begin with its index.html.
 
     A page a rule: what it tests, what it says, where it comes from, how severe a finding is, what

@@ -10,6 +10,7 @@ import click
 
 from fruitful.cli.inputs import inputs_of
 from fruitful.cli.options import Day, Rules, engine_option, form_by_ending, load_or_exit
+from fruitful.cli.packs import LocalPacks, pack_option
 from fruitful.cli.streams import painter, report, write
 from fruitful.cli.workers import Item, entry_of
 from fruitful.diagnostic import Refused
@@ -31,8 +32,7 @@ _DIRECTORY = click.Path(path_type=Path)
 
 @click.command("impact", epilog=EPILOG)
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@click.option("--pack", "packs", type=_DIRECTORY, multiple=True, required=True, metavar="DIR",
-              help="The pack to be adopted; may be repeated.")  # fmt: skip
+@pack_option
 @click.option("--against", type=_DIRECTORY, multiple=True, metavar="DIR",
               help="The pack in its place now; without, the rules without the pack.")  # fmt: skip
 @click.option("--on", type=Day(), metavar="DATE", help="The day to judge on; otherwise today.")
@@ -43,7 +43,7 @@ _DIRECTORY = click.Path(path_type=Path)
 @click.option("--all", "everything", is_flag=True, help="Name every partnership, in text.")
 def command(
     paths: tuple[str, ...],
-    packs: tuple[Path, ...],
+    packs: LocalPacks,
     against: tuple[Path, ...],
     on: date | None,
     form: str | None,
@@ -58,7 +58,9 @@ def command(
     partnership by partnership. What cannot be read is told, and never stops the rest.
     """
     day = on or date.today()
-    old, new = Rules(against, engine), Rules(packs, engine)
+    if not packs.folders:
+        raise click.UsageError("name the pack to be adopted with --pack")
+    old, new = Rules(LocalPacks(against), engine), Rules(packs, engine)
     sides = load_or_exit(old, day), load_or_exit(new, day)
     try:
         known = joint(sides[0][0].vocabulary, sides[1][0].vocabulary)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import click
 
-from fruitful.cli.options import in_force_option, pack_option
+from fruitful.cli.options import in_force_option
+from fruitful.cli.packs import LocalPacks, pack_option
 from fruitful.cli.rules.stacked import ruleset_of
 from fruitful.cli.streams import write
 from fruitful.diagnostic import did_you_mean, shorten
@@ -22,7 +22,7 @@ Example:
 @click.option("--theme", metavar="THEME", help="Only the rules of this theme.")
 @in_force_option
 @pack_option
-def command(theme: str | None, on: date | None, packs: tuple[Path, ...]) -> None:
+def command(theme: str | None, on: date | None, packs: LocalPacks) -> None:
     """List the rules by theme: id, gravest severity, title and sources."""
     from fruitful.render.rules import rules_as_text
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import click
 
 from fruitful.cli.folder import write_folder
-from fruitful.cli.options import Rules, pack_option
+from fruitful.cli.options import Rules
+from fruitful.cli.packs import LocalPacks, pack_option
 from fruitful.cli.streams import report, write
 from fruitful.diagnostic import Refused, printable
 from fruitful.firing.engines import REFERENCE
@@ -24,7 +25,7 @@ Example:
 @click.argument("folder", required=False, default="schemas", type=click.Path(path_type=Path),
                 metavar="[DIR]")  # fmt: skip
 @pack_option
-def command(folder: Path, packs: tuple[Path, ...]) -> None:
+def command(folder: Path, packs: LocalPacks) -> None:
     """Write JSON Schemas into DIR, for editors; without it, into schemas/.
 
     With them an editor that has a YAML language server completes what you type in profiles, cases

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import click
 
-from fruitful.cli.options import in_force_option, pack_option
+from fruitful.cli.options import in_force_option
+from fruitful.cli.packs import LocalPacks, pack_option
 from fruitful.cli.rules.stacked import ruleset_of
 from fruitful.cli.streams import write
 from fruitful.diagnostic import did_you_mean, shorten
@@ -22,7 +22,7 @@ Example:
 @click.argument("name", metavar="RULE")
 @in_force_option
 @pack_option
-def command(name: str, on: date | None, packs: tuple[Path, ...]) -> None:
+def command(name: str, on: date | None, packs: LocalPacks) -> None:
     """Show one rule: when it matters, what it tests, what it says, and its sources.
 
     RULE may be a setting, too. Of both it shows the fingerprint that an override records.

@@ -10,7 +10,8 @@ import click
 
 from fruitful.case.trial import Group, try_case
 from fruitful.cli.cases import find_cases
-from fruitful.cli.options import Rules, engine_option, load_or_exit, pack_option
+from fruitful.cli.options import Rules, engine_option, load_or_exit
+from fruitful.cli.packs import LocalPacks, pack_option
 from fruitful.cli.streams import painter, report, write
 from fruitful.coverage import Shown
 from fruitful.firing.engines import default_engine
@@ -38,7 +39,7 @@ Example:
               help="List all cases that pass, and all rules, in text.")  # fmt: skip
 def command(
     cases: tuple[Path, ...],
-    packs: tuple[Path, ...],
+    packs: LocalPacks,
     covering: bool,
     folder: Path | None,
     form: str,
@@ -70,7 +71,7 @@ def command(
         raise click.exceptions.Exit(1)
 
 
-def _named(cases: tuple[Path, ...], packs: tuple[Path, ...], engine: str | None) -> Iterator[Group]:
+def _named(cases: tuple[Path, ...], packs: LocalPacks, engine: str | None) -> Iterator[Group]:
     """Each file or folder, on all packs."""
     rules = Rules(packs, engine)
     load_or_exit(rules, date.today())
@@ -79,10 +80,10 @@ def _named(cases: tuple[Path, ...], packs: tuple[Path, ...], engine: str | None)
         yield _tried(str(path), path, about, rules)
 
 
-def _of_packs(packs: tuple[Path, ...], engine: str | None) -> Iterator[Group]:
+def _of_packs(packs: LocalPacks, engine: str | None) -> Iterator[Group]:
     """Each pack with its own cases, on the packs that it stands on."""
-    for number in range(len(packs) + 1):
-        rules = Rules(packs[:number], engine)
+    for number in range(len(packs.folders) + 1):
+        rules = Rules(LocalPacks(packs.folders[:number]), engine)
         load_or_exit(rules, date.today())
         pack = rules.packs[-1]
         folder = Path(pack.place.file).parent / "cases" if number else shipped("cases")
