@@ -427,7 +427,9 @@ def test_ask_as_json_tells_all_of_it() -> None:
 
 def test_the_questions_of_local_policy_are_asked_too() -> None:
     text = run("ask", HALF, "--pack", LOCAL_PACK, "--all", "--on", "2026-11-01").stdout.decode()
-    assert "[oc_register.entered: local: Constitution, part 4]" in text
+    assert "[oc_register.entered (our_council's own): local: Constitution, part 4]" in " ".join(
+        text.split()
+    )
 
 
 def test_where_nothing_is_open_it_says_so() -> None:

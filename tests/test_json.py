@@ -170,7 +170,7 @@ def test_local_policy_is_told_as_the_schema_says(tmp_path: Path) -> None:
     data = json.loads(done.stdout)
     VALIDATOR.validate(data)
     local = {one["rule"]: one["local"] for one in data["recommendations"]}
-    assert local.pop("OC1") == {"pack": "our_council"}
+    assert local.pop("OC1") == {"pack": "our_council", "own": True, "settings": []}
     assert local.pop("E6") == {
         "pack": "our_council",
         "changed": ["severity"],
@@ -178,6 +178,8 @@ def test_local_policy_is_told_as_the_schema_says(tmp_path: Path) -> None:
         "authority": "Audit Committee, minute 2026/14",
         "date": "2026-03-01",
         "expires": "2028-03-01",
+        "own": False,
+        "settings": [],
     }
     assert set(local.values()) == {None}
     assert data["ruleset"]["packs"][1] == {"id": "our_council", "version": "1.2.0"}

@@ -298,6 +298,7 @@ def test_json_keeps_the_contract(paper: Ruleset, engine: tuple[Engine, str]) -> 
     assert steering["for"][0] == {
         "text": "It is meant to make day-to-day services fit together.",
         "cites": ["P36", "P46"],
+        "local": None,
     }
     assert steering["against"] == []
     assert all(set(one) == {"text", "cites"} for one in steering["needs"])

@@ -8,11 +8,14 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from fruitful.language.setting import Setting
 from fruitful.language.value import Value
+from fruitful.ruleset import About
 from fruitful.ruleset.costs import CostLine
 from fruitful.ruleset.model import Argument, Model
 from fruitful.ruleset.override import Override
 from fruitful.ruleset.questionnaire import Asked
+from fruitful.ruleset.stacking import Order
 from fruitful.ruleset.verdict import Verdict
 
 
@@ -34,12 +37,43 @@ class Judged(NamedTuple):
     alternative: Verdict | None
 
 
+class ChangedSetting(NamedTuple):
+    """A setting that has its value from local policy."""
+
+    setting: Setting
+    override: Override
+    rules: tuple[str, ...] = ()
+    """The rules that rest on it, themselves or through other rules, where these are told."""
+
+    @property
+    def name(self) -> str:
+        """The setting's name."""
+        return self.setting.name
+
+
 class LocalPolicy(NamedTuple):
     """That a recommendation, or part of it, is local policy and not the paper's."""
 
     pack: str
     override: Override | None
-    """What changed the national rule; None where the rule itself is local."""
+    """What changed the rule."""
+    settings: tuple[ChangedSetting, ...] = ()
+    """The settings with a local value that it rests on."""
+    is_own: bool = False
+    """Whether the rule itself is a local pack's."""
+
+
+class Local(NamedTuple):
+    """The local policy in force: what is added to the national pack, changed and left out."""
+
+    packs: tuple[About, ...]
+    overrides: tuple[Override, ...]
+    """Of rules."""
+    settings: tuple[ChangedSetting, ...]
+    order: tuple[Order, Order] | None
+    """The order of priorities before and now, where a local pack changes it."""
+    lapsed: tuple[Override, ...]
+    """Overrides that are not in force on the day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +103,7 @@ class Strength(NamedTuple):
     rule: str
     text: str
     cites: tuple[str, ...]
+    local: LocalPolicy | None
 
 
 class Question(NamedTuple):

@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 
-from fruitful.advice.advice import Judged, LocalPolicy, Recommendation, Strength
+from fruitful.advice.advice import Judged, Recommendation, Strength
 from fruitful.advice.behind import Behind
+from fruitful.advice.local import local_policies
 from fruitful.firing import FINDING, MET, Firing
 from fruitful.firing.trace import EACH
 from fruitful.language.value import say
@@ -72,25 +73,22 @@ def _recommendation(
         behind.facts(rule),
         witnesses,
         _why_here(rule, severity, overdue, firing, judged),
-        local_policy(rule, ruleset),
+        local_policies(ruleset).get(rule.id),
     )
 
 
 def strengths(ruleset: Ruleset, firing: Firing, behind: Behind) -> tuple[Strength, ...]:
     """What is as it should be, in the paper's order."""
     return tuple(
-        Strength(rule.id, filled(rule.met, ruleset, behind.witnesses(rule)), rule.cites)
+        Strength(
+            rule.id,
+            filled(rule.met, ruleset, behind.witnesses(rule)),
+            rule.cites,
+            local_policies(ruleset).get(rule.id),
+        )
         for rule in ruleset.rules.values()
         if firing.outcomes[rule.id] == MET and rule.met
     )
-
-
-def local_policy(rule: Rule, ruleset: Ruleset) -> LocalPolicy | None:
-    """Whose policy it is, where it is not the national pack's alone."""
-    override = ruleset.local.get(rule.id)
-    if override is not None:
-        return LocalPolicy(override.pack, override)
-    return LocalPolicy(rule.pack, None) if rule.pack != ruleset.packs[0][0] else None
 
 
 def _overdue(rule: Rule, ruleset: Ruleset, firing: Firing) -> int:

@@ -70,4 +70,6 @@ def _rendered(path: str, rules: Rules, on: date | None, form: str, everything: b
         return dumps(asking_as_json(asking, ruleset, engine_name))
     from fruitful.render.asking import asking_as_text
 
-    return asking_as_text(asking, painter(None), everything=everything)
+    return asking_as_text(
+        asking, ruleset, painter(None), everything=everything, named_by=rules.named_by
+    )

@@ -76,4 +76,9 @@ def command(
     else:
         from fruitful.render.compare import comparison_as_text
 
-        write(comparison_as_text(found, painter(output), everything=everything), output)
+        write(
+            comparison_as_text(
+                found, painter(output), everything=everything, named_by=packs.named_by
+            ),
+            output,
+        )

@@ -61,7 +61,7 @@ def command(
             report(problem.diagnostics)
             refused = True
     if done:
-        write(_rendered(done, form, output, everything, len(profiles) > 1), output)
+        write(_rendered(done, form, output, everything, len(profiles) > 1, packs.named_by), output)
     if refused:
         raise click.exceptions.Exit(2)
     if fail_on and any(_is_as_severe(one.advice, fail_on) for one in done):
@@ -74,6 +74,7 @@ def _rendered(
     output: str | None,
     everything: bool,
     several: bool,
+    named_by: str,
 ) -> str:
     """The advice in the form asked for; of several profiles in one text, or one JSON list."""
     if form == "json":
@@ -98,7 +99,8 @@ def _rendered(
 
         paint = painter(output)
         texts = [
-            advice_as_text(one.advice, one.ruleset, paint, everything=everything) for one in done
+            advice_as_text(one.advice, one.ruleset, paint, everything=everything, named_by=named_by)
+            for one in done
         ]
     return f"\n{'=' * WIDTH}\n\n".join(texts)
 

@@ -85,7 +85,7 @@ def _as_text(loaded: Loaded, rule: str | None, output: str | None) -> str:
     profile, day, ruleset, engine, _ = loaded
     firing, paint = fire(ruleset, facts_of(profile, day), engine), painter(output)
     if rule is None:
-        return outcomes_as_text(came(ruleset, firing), profile.name, day, paint)
+        return outcomes_as_text(came(ruleset, firing), profile.name, day, ruleset, paint)
     explained = explain(ruleset, profile, firing, rule)
     return explanation_as_text(explained, profile.name, day, ruleset, paint)
 
@@ -100,7 +100,7 @@ def _as_json(loaded: Loaded, rule: str | None) -> str:
     partnership = {"id": profile.id, "name": profile.name, "stage": stage}
     data = run_as_json(ruleset, engine_name, day, partnership)
     if rule is None:
-        data["outcomes"] = outcomes_as_json(came(ruleset, firing))
+        data["outcomes"] = outcomes_as_json(came(ruleset, firing), ruleset)
     else:
         data["explanation"] = explanation_as_json(explain(ruleset, profile, firing, rule), ruleset)
     return dumps(data)

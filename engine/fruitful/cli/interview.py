@@ -111,7 +111,7 @@ class _Interview:
         if hangs or state == self.told:
             return True
         self.told = state
-        say(words.settled_lines(asking, self.put_off))
+        say(words.settled_lines(asking, self.put_off, self.ruleset))
         return one is None or agreed("Go on with them?")
 
     def _put(self, asked: _Asked) -> None:

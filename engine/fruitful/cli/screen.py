@@ -33,26 +33,26 @@ Example:
 """
 
 
-def _text(screening: Screening, output: str | None, everything: bool) -> str:
+def _text(screening: Screening, output: str | None, everything: bool, named_by: str) -> str:
     from fruitful.render.screening import screening_as_text
 
-    return screening_as_text(screening, painter(output), everything=everything)
+    return screening_as_text(screening, painter(output), everything=everything, named_by=named_by)
 
 
-def _json(screening: Screening, output: str | None, everything: bool) -> str:
+def _json(screening: Screening, output: str | None, everything: bool, named_by: str) -> str:
     from fruitful.render.as_json import dumps
     from fruitful.render.screening_json import screening_as_json
 
     return dumps(screening_as_json(screening))
 
 
-def _csv(screening: Screening, output: str | None, everything: bool) -> str:
+def _csv(screening: Screening, output: str | None, everything: bool, named_by: str) -> str:
     from fruitful.render.screening_csv import screening_as_csv
 
     return screening_as_csv(screening)
 
 
-def _xlsx(screening: Screening, output: str | None, everything: bool) -> bytes:
+def _xlsx(screening: Screening, output: str | None, everything: bool, named_by: str) -> bytes:
     from fruitful.render.workbook import workbook
 
     if output in (None, STANDARD_INPUT) and sys.stdout is not None and sys.stdout.isatty():
@@ -66,7 +66,7 @@ def _xlsx(screening: Screening, output: str | None, everything: bool) -> bytes:
         ) from None
 
 
-def _html(screening: Screening, output: str | None, everything: bool) -> str:
+def _html(screening: Screening, output: str | None, everything: bool, named_by: str) -> str:
     from fruitful.render.pages.portfolio import portfolio_page
 
     return portfolio_page(screening)
@@ -76,7 +76,7 @@ class Format(NamedTuple):
     """One way to write a screening down."""
 
     ending: str
-    rendered: Callable[[Screening, str | None, bool], str | bytes]
+    rendered: Callable[[Screening, str | None, bool, str], str | bytes]
 
 
 FORMATS = {
@@ -140,7 +140,8 @@ def command(
         raise click.UsageError(f"durable_rules cannot be used here: {problem}") from None
     screening = _screen(inputs, rules, packs, jobs, own, previous)
     for output, data in [
-        (output, FORMATS[name].rendered(screening, output, everything)) for output, name in wanted
+        (output, FORMATS[name].rendered(screening, output, everything, packs.named_by))
+        for output, name in wanted
     ]:
         write(data, output)
     _end(screening, fail_on)

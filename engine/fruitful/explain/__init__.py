@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from fruitful.advice.behind import Behind
-from fruitful.advice.priorities import filled, local_policy
+from fruitful.advice.local import local_policies
+from fruitful.advice.priorities import filled
 from fruitful.explain.explanation import Came, Case, Explanation, Given, Ways
 from fruitful.explain.ground import Ground
 from fruitful.explain.naming import named
@@ -97,7 +98,7 @@ def _explain(
         cases=tuple(_cases(rule, firing, sight)),
         witnesses=witnesses if outcome == FINDING else {},
         rests_on=(),
-        local=local_policy(rule, ruleset),
+        local=local_policies(ruleset).get(rule.id),
         ways=None,
     )
 

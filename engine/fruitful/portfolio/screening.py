@@ -228,3 +228,8 @@ class Screening:
     movement: Movement | None
     notes: tuple[Diagnostic, ...] = ()
     """What is to be known of registers as a whole, such as columns that are not read."""
+
+    @property
+    def rulesets(self) -> tuple[Ruleset, ...]:
+        """The rules about each partnership, and those about the authority where there are any."""
+        return (self.ruleset, self.portfolio) if self.portfolio else (self.ruleset,)

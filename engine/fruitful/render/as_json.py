@@ -8,8 +8,9 @@ from datetime import date
 from typing import Any
 
 from fruitful import __version__
-from fruitful.advice.advice import Advice, Amount, Form, LocalPolicy, Recommendation
+from fruitful.advice.advice import Advice, Amount, Form, Recommendation
 from fruitful.language.value import Value, plain
+from fruitful.render.local_json import added_as_json, in_force_as_json, local_as_json
 from fruitful.ruleset import Ruleset
 from fruitful.ruleset.model import Argument
 
@@ -33,16 +34,30 @@ def advice_as_json(advice: Advice, ruleset: Ruleset) -> dict[str, Any]:
             ],
             "alternative": judged.alternative.id if judged.alternative else None,
             "cites": list(judged.verdict.cites),
+            "local": added_as_json(judged.verdict.pack, ruleset),
+            "alternative_local": (
+                added_as_json(judged.alternative.pack, ruleset) if judged.alternative else None
+            ),
         },
-        "models": [_form(one) for one in advice.forms.each],
+        "models": [_form(one, ruleset) for one in advice.forms.each],
         "model_in_use": advice.forms.in_use.model.id if advice.forms.in_use else None,
         "recommendations": [_recommendation(one) for one in advice.recommendations],
         "strengths": [
-            {"rule": one.rule, "text": one.text, "cites": list(one.cites)}
+            {
+                "rule": one.rule,
+                "text": one.text,
+                "cites": list(one.cites),
+                "local": local_as_json(one.local),
+            }
             for one in advice.strengths
         ],
         "questions": [
-            {"fact": one.fact, "ask": one.ask, "settles": list(one.settles)}
+            {
+                "fact": one.fact,
+                "ask": one.ask,
+                "settles": list(one.settles),
+                "local": added_as_json(ruleset.vocabulary.facts[one.fact].pack, ruleset),
+            }
             for one in advice.questions
         ],
         "ingredients": [
@@ -56,7 +71,7 @@ def advice_as_json(advice: Advice, ruleset: Ruleset) -> dict[str, Any]:
         "accountability": [
             {"to": one.asked.id, "state": one.state} for one in advice.accountability
         ],
-        "costs": [_amount(one) for one in advice.costing.amounts],
+        "costs": [_amount(one, ruleset) for one in advice.costing.amounts],
         "outcomes": dict(advice.outcomes),
     }
 
@@ -76,10 +91,11 @@ def run_as_json(
 
 
 def ruleset_as_json(ruleset: Ruleset) -> dict[str, Any]:
-    """By which rules: the packs, and the hash of what they say."""
+    """By which rules: the packs, the hash of what they say, and what of it is local policy."""
     return {
         "packs": [{"id": id, "version": version} for id, version in ruleset.packs],
         "fingerprint": ruleset.fingerprint,
+        "local": in_force_as_json(ruleset),
     }
 
 
@@ -107,24 +123,32 @@ def _recommendation(one: Recommendation) -> dict[str, Any]:
     }
 
 
-def _form(one: Form) -> dict[str, Any]:
+def _form(one: Form, ruleset: Ruleset) -> dict[str, Any]:
     return {
         "id": one.model.id,
         "title": one.model.title,
         "fit": one.fit,
         "best": one.is_best,
-        "for": _arguments(one.speaks_for),
-        "against": _arguments(one.against),
-        "needs": _arguments(one.needs),
+        "for": _arguments(one.speaks_for, ruleset),
+        "against": _arguments(one.against, ruleset),
+        "needs": _arguments(one.needs, ruleset),
         "undecided": list(one.undecided),
+        "local": added_as_json(one.model.pack, ruleset),
     }
 
 
-def _arguments(some: Iterable[Argument]) -> list[dict[str, Any]]:
-    return [{"text": one.text, "cites": list(one.cites)} for one in some]
+def _arguments(some: Iterable[Argument], ruleset: Ruleset) -> list[dict[str, Any]]:
+    return [
+        {
+            "text": one.text,
+            "cites": list(one.cites),
+            "local": added_as_json(one.pack, ruleset),
+        }
+        for one in some
+    ]
 
 
-def _amount(one: Amount) -> dict[str, Any]:
+def _amount(one: Amount, ruleset: Ruleset) -> dict[str, Any]:
     return {
         "id": one.line.id,
         "title": one.line.title,
@@ -133,25 +157,9 @@ def _amount(one: Amount) -> dict[str, Any]:
         "words": one.words,
         "missing": list(one.missing),
         "cites": list(one.line.cites),
+        "local": added_as_json(one.line.pack, ruleset),
     }
 
 
 def _facts(facts: Mapping[str, Value]) -> list[dict[str, Any]]:
     return [{"path": path, "answer": plain(value)} for path, value in facts.items()]
-
-
-def local_as_json(local: LocalPolicy | None) -> dict[str, Any] | None:
-    """Whose policy it is, and what local policy changed; None for the national pack's own."""
-    if local is None:
-        return None
-    override = local.override
-    if override is None:
-        return {"pack": local.pack}
-    return {
-        "pack": local.pack,
-        "changed": list(override.changed),
-        "reason": override.reason,
-        "authority": override.authority,
-        "date": override.date.isoformat(),
-        "expires": override.expires.isoformat() if override.expires else None,
-    }

@@ -11,6 +11,8 @@ from fruitful.firing import FINDING, MET, NOT_APPLICABLE
 from fruitful.language.value import say
 from fruitful.render.english import either
 from fruitful.render.layout import Paint, in_words, section, unpainted, wrap
+from fruitful.render.local import local_lines, own, rule_names
+from fruitful.ruleset import Ruleset
 
 MOST_QUESTIONS = 10
 """Questions that are shown unless all are asked for."""
@@ -23,26 +25,37 @@ _HEADINGS = {
 }
 
 
-def asking_as_text(asking: Asking, paint: Paint = unpainted, *, everything: bool = False) -> str:
-    """The open questions in lines of at most 80 columns, the most decisive first."""
-    lines = [*_head(asking.now, paint), *_questions(asking, paint, everything)]
+def asking_as_text(
+    asking: Asking,
+    ruleset: Ruleset,
+    paint: Paint = unpainted,
+    *,
+    everything: bool = False,
+    named_by: str = "",
+) -> str:
+    """The open questions in lines of at most 80 columns, the most decisive first.
+
+    ``named_by`` is what names the local packs in force, where no option does.
+    """
+    lines = [*_head(asking.now, ruleset, paint), *_questions(asking, ruleset, paint, everything)]
     if not (asking.questions or asking.together):
         lines += ["", "Nothing is open: every question that makes sense here is answered."]
+    lines += local_lines((ruleset,), paint, named_by)
     return "\n".join(lines) + "\n"
 
 
-def _head(now: Now, paint: Paint) -> Iterator[str]:
+def _head(now: Now, ruleset: Ruleset, paint: Paint) -> Iterator[str]:
     yield from wrap(now.profile.name, paint=lambda line: paint(line, "heading"))
     yield from wrap(f"As on {in_words(now.facts.on)}.")
     yield ""
-    yield from standing_lines(now.standing, paint)
+    yield from standing_lines(now.standing, ruleset, paint)
 
 
-def standing_lines(standing: Standing, paint: Paint = unpainted) -> Iterator[str]:
+def standing_lines(standing: Standing, ruleset: Ruleset, paint: Paint = unpainted) -> Iterator[str]:
     """The verdict so far, and what it could yet become."""
     how = "" if standing.settled else " (provisional)"
     so_far = "" if standing.settled else " so far"
-    title = f"Verdict{so_far}: {standing.verdict.title}{how}"
+    title = f"Verdict{so_far}: {standing.verdict.title}{how}{own(standing.verdict.pack, ruleset)}"
     yield from wrap(title, paint=lambda line: paint(line, "verdict"))
     if standing.possible:
         titles = "; ".join(one.title for one in standing.possible)
@@ -50,7 +63,7 @@ def standing_lines(standing: Standing, paint: Paint = unpainted) -> Iterator[str
         yield from wrap(f"It could yet become{several}: {titles}.", "  ")
 
 
-def _questions(asking: Asking, paint: Paint, everything: bool) -> Iterator[str]:
+def _questions(asking: Asking, ruleset: Ruleset, paint: Paint, everything: bool) -> Iterator[str]:
     shown = asking.questions if everything else asking.questions[:MOST_QUESTIONS]
     numbers = {one.fact.path: at for at, one in enumerate(asking.questions, 1)}
     heading = ""
@@ -61,28 +74,30 @@ def _questions(asking: Asking, paint: Paint, everything: bool) -> Iterator[str]:
         else:
             yield ""
         yield from wrap(one.ask, f"{numbers[one.fact.path]:>3}? ", "     ")
-        yield from wrap(_source(one), "     ")
+        yield from wrap(_source(one, ruleset), "     ")
         yield from effect_lines(one, asking.now, "     ")
     if everything and asking.together:
         yield from section("What matters only together with others", paint)
         for one in asking.together:
-            yield from wrap(f"{one.ask} [{one.fact.path}{_waiting(one)}]", "   ? ", "     ")
+            yield from wrap(
+                f"{one.ask} [{one.fact.path}{_waiting(one, ruleset)}]", "   ? ", "     "
+            )
     hidden = len(asking.questions) - len(shown) + (not everything) * len(asking.together)
     if hidden:
         yield ""
         yield from wrap(f"And {hidden} more, which `--all` shows; these come first.", "  ")
 
 
-def _source(one: OpenQuestion) -> str:
+def _source(one: OpenQuestion, ruleset: Ruleset) -> str:
     known = f"; so far it is known as {say('date', one.known)}" if one.known else ""
     cites = f": {', '.join(one.fact.cites)}" if one.fact.cites else ""
-    return f"[{one.fact.path}{cites}]{known}"
+    return f"[{one.fact.path}{own(one.fact.pack, ruleset)}{cites}]{known}"
 
 
-def _waiting(one: OpenQuestion) -> str:
+def _waiting(one: OpenQuestion, ruleset: Ruleset) -> str:
     if len(one.rules) > FEW:
         return f"; {len(one.rules)} rules wait for it"
-    return f"; for {', '.join(one.rules)}" if one.rules else ""
+    return f"; for {rule_names(one.rules, ruleset)}" if one.rules else ""
 
 
 def effect_lines(one: OpenQuestion, now: Now, indent: str) -> Iterator[str]:

@@ -10,6 +10,7 @@ from fruitful.ask.trying import Effect
 from fruitful.language.value import plain
 from fruitful.language.vocabulary import STAGE
 from fruitful.render.as_json import FORMAT, ruleset_as_json
+from fruitful.render.local_json import added_as_json
 from fruitful.ruleset import Ruleset
 
 
@@ -33,13 +34,14 @@ def asking_as_json(asking: Asking, ruleset: Ruleset, engine: str) -> dict[str, A
             "standing": "settled" if now.standing.settled else "provisional",
             "could_become": [one.id for one in now.standing.possible],
             "alternative": now.alternative.id if now.alternative else None,
+            "local": added_as_json(now.standing.verdict.pack, ruleset),
         },
-        "questions": [_question(one) for one in asking.questions],
-        "together": [_question(one) for one in asking.together],
+        "questions": [_question(one, ruleset) for one in asking.questions],
+        "together": [_question(one, ruleset) for one in asking.together],
     }
 
 
-def _question(one: OpenQuestion) -> dict[str, Any]:
+def _question(one: OpenQuestion, ruleset: Ruleset) -> dict[str, Any]:
     return {
         "fact": one.fact.path,
         "ask": one.ask,
@@ -49,6 +51,7 @@ def _question(one: OpenQuestion) -> dict[str, Any]:
         "cites": list(one.fact.cites),
         "known": None if one.known is None else plain(one.known),
         "answers": [_effect(effect) for effect in one.effects],
+        "local": added_as_json(one.fact.pack, ruleset),
     }
 
 

@@ -11,8 +11,8 @@ from fruitful.explain.explanation import Explanation, Part
 from fruitful.language.truth import Truth
 from fruitful.render.explain_tree import ground_lines, tree_lines
 from fruitful.render.layout import Paint, in_words, unpainted, wrap
+from fruitful.render.local import local_line
 from fruitful.render.reasoning import grounds, told
-from fruitful.render.text import local_line
 from fruitful.ruleset import Ruleset
 
 MOST_LISTED = 20

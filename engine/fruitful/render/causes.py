@@ -18,7 +18,7 @@ from fruitful.compare.cause import (
     Cause,
 )
 from fruitful.language.value import say
-from fruitful.render.text import local_line, policy_in_words
+from fruitful.render.local import local_line, policy_in_words
 from fruitful.ruleset import Ruleset
 
 _BECAME = {

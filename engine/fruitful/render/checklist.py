@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fruitful.advice.advice import Advice, Answered
-from fruitful.render.layout import in_words, wrap
+from fruitful.render.layout import in_words, unpainted, wrap
+from fruitful.render.local import lapsed, local_lines, rule_names
 from fruitful.ruleset import Ruleset
 
 _STATES = {
@@ -35,17 +36,21 @@ def _page(advice: Advice, ruleset: Ruleset) -> Iterator[str]:
         if number in _STARTS:
             yield ""
             yield _STARTS[number]
-        yield from _line(f"{number:>3}.", _STATES[one.state], one)
+        yield from _line(f"{number:>3}.", _STATES[one.state], one, ruleset)
     yield ""
     yield "The key ingredients of success (P121)"
     for one in advice.ingredients:
-        yield from _line("    ", _INGREDIENTS.get(one.state, "-"), one)
+        yield from _line("    ", _INGREDIENTS.get(one.state, "-"), one, ruleset)
     yield ""
     yield "To whom it answers (P98)"
     for one in advice.accountability:
-        yield from _line("    ", _STATES[one.state], one)
+        yield from _line("    ", _STATES[one.state], one, ruleset)
+
+    yield from local_lines((ruleset,), unpainted)
+    for said in lapsed((ruleset,)):
+        yield from wrap(f"Not in force on {in_words(advice.on)}: {said}")
 
 
-def _line(start: str, state: str, one: Answered) -> list[str]:
-    rules = f" [{', '.join(one.rules)}]" if one.rules else ""
+def _line(start: str, state: str, one: Answered, ruleset: Ruleset) -> list[str]:
+    rules = f" [{rule_names(one.rules, ruleset)}]" if one.rules else ""
     return wrap(one.asked.text + rules, f"{start} {state:<8}", " " * 13)

@@ -22,6 +22,7 @@ from fruitful.firing import FINDING, MET, NOT_APPLICABLE, UNDECIDED
 from fruitful.language.value import Value, say
 from fruitful.render.causes import cause_in_words
 from fruitful.render.layout import Paint, in_words, section, unpainted, wrap
+from fruitful.render.local import lapsed, local_lines, own, rule_names
 from fruitful.ruleset import Ruleset
 
 MOST_SHOWN = 10
@@ -42,9 +43,12 @@ _OUTCOMES = {
 
 
 def comparison_as_text(
-    found: Comparison, paint: Paint = unpainted, *, everything: bool = False
+    found: Comparison, paint: Paint = unpainted, *, everything: bool = False, named_by: str = ""
 ) -> str:
-    """The comparison in lines of at most 80 columns; ``everything`` shows every answer."""
+    """The comparison in lines of at most 80 columns; ``everything`` shows every answer.
+
+    ``named_by`` is what names the local packs in force, where no option does.
+    """
     most = None if everything else MOST_SHOWN
     lines = [
         *_head(found, paint),
@@ -53,6 +57,7 @@ def comparison_as_text(
         *_answers(found, paint, most),
         *_evidence(found, paint, most),
         *_questions(found, paint, most),
+        *local_lines((found.new.ruleset,), paint, named_by),
         *_foot(found),
     ]
     return "\n".join(lines) + "\n"
@@ -67,15 +72,15 @@ def _head(found: Comparison, paint: Paint) -> Iterator[str]:
     else:
         yield from wrap(f"Both as on {in_words(new.on)}.")
     yield ""
-    yield from wrap(
-        f"Verdict: {_verdict(new.judged.verdict.title, settled=new.judged.settled)}",
-        paint=lambda line: paint(line, "verdict"),
-    )
+    title = _verdict(new.judged.verdict.title, settled=new.judged.settled)
+    whose = own(new.judged.verdict.pack, found.new.ruleset)
+    yield from wrap(f"Verdict: {title}{whose}", paint=lambda line: paint(line, "verdict"))
     was = _verdict(old.judged.verdict.title, settled=old.judged.settled)
     same = was == _verdict(new.judged.verdict.title, settled=new.judged.settled)
     yield from wrap("As before." if same else f"It was: {was}.", "  ")
     if old.judged.because != new.judged.because and new.judged.because:
-        yield from wrap(f"Because of {', '.join(new.judged.because)}.", "  ")
+        because = rule_names(new.judged.because, found.new.ruleset)
+        yield from wrap(f"Because of {because}.", "  ")
     for cause in found.verdict_causes:
         yield from wrap(_cause(cause, found), "  ", "    ")
     yield ""
@@ -122,7 +127,8 @@ def _difference(one: Difference, found: Comparison, paint: Paint) -> Iterator[st
         yield from wrap(_moved(answer, found), "    - ", "      ")
     for cause in one.causes:
         yield from wrap(_cause(cause, found), "    - ", "      ")
-    yield from wrap(f"[{one.rule.id}: {', '.join(one.rule.cites)}]", "    ")
+    rule = rule_names([one.rule.id], found.new.ruleset, found.old.ruleset)
+    yield from wrap(f"[{rule}: {', '.join(one.rule.cites)}]", "    ")
 
 
 def _moved_from(before: Came, after: Came) -> str:
@@ -145,7 +151,8 @@ def _as_before(found: Comparison, paint: Paint) -> Iterator[str]:
     severities = found.new.firing.severities
     for id in found.as_before:
         title = found.new.ruleset.rules[id].title
-        yield from wrap(f"{title} [{id}, {severities[id]}]", "  - ", "    ")
+        rule = rule_names([id], found.new.ruleset)
+        yield from wrap(f"{title} [{rule}, {severities[id]}]", "  - ", "    ")
 
 
 def _answers(found: Comparison, paint: Paint, most: int | None) -> Iterator[str]:
@@ -231,6 +238,8 @@ def _foot(found: Comparison) -> Iterator[str]:
     old, new = (_rules(one.ruleset) for one in (found.old, found.new))
     yield ""
     yield from wrap(f"Rules: {new}." if old == new else f"Rules: {new}; before: {old}.")
+    for one in lapsed((found.new.ruleset,)):
+        yield from wrap(f"Not in force on {in_words(found.new.advice.on)}: {one}")
 
 
 def _rules(ruleset: Ruleset) -> str:

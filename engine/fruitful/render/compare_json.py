@@ -6,12 +6,14 @@ from typing import Any
 
 from fruitful import __version__
 from fruitful.advice.advice import LocalPolicy
+from fruitful.advice.local import local_policies
 from fruitful.compare import Came, Comparison, Difference
 from fruitful.compare.cause import Cause
 from fruitful.compare.moved import Moved
 from fruitful.evaluation import Assessment
 from fruitful.language.value import Value, plain
-from fruitful.render.as_json import FORMAT, local_as_json, run_as_json
+from fruitful.render.as_json import FORMAT, run_as_json
+from fruitful.render.local_json import added_as_json, local_as_json
 
 
 def comparison_as_json(found: Comparison) -> dict[str, Any]:
@@ -23,7 +25,7 @@ def comparison_as_json(found: Comparison) -> dict[str, Any]:
         "old": _assessment(old),
         "new": _assessment(new),
         "verdict_causes": [cause_as_json(one) for one in found.verdict_causes],
-        "differences": [_difference(one) for one in found.differences],
+        "differences": [_difference(one, found) for one in found.differences],
         "as_before": list(found.as_before),
         "answers": [_moved(one) for one in found.moved],
         "members": [
@@ -55,11 +57,12 @@ def _assessment(one: Assessment) -> dict[str, Any]:
             "title": judged.verdict.title,
             "standing": "settled" if judged.settled else "provisional",
             "because": list(judged.because),
+            "local": added_as_json(judged.verdict.pack, one.ruleset),
         },
     }
 
 
-def _difference(one: Difference) -> dict[str, Any]:
+def _difference(one: Difference, found: Comparison) -> dict[str, Any]:
     return {
         "rule": one.rule.id,
         "title": one.rule.title,
@@ -69,6 +72,10 @@ def _difference(one: Difference) -> dict[str, Any]:
         "answers": [_moved(answer) for answer in one.answers],
         "causes": [cause_as_json(cause) for cause in one.causes],
         "cites": list(one.rule.cites),
+        "local": local_as_json(
+            local_policies(found.new.ruleset).get(one.rule.id)
+            or local_policies(found.old.ruleset).get(one.rule.id)
+        ),
     }
 
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from fruitful.advice.local import local_policies
 from fruitful.diagnostic import shorten
 from fruitful.explain.explanation import Came, Explanation
 from fruitful.firing import FINDING, MET, NOT_APPLICABLE, OUTCOMES, UNDECIDED
 from fruitful.render.explain_tree import ground_lines
 from fruitful.render.explain_ways import way_lines
 from fruitful.render.layout import WIDTH, Paint, in_words, section, unpainted, wrap
+from fruitful.render.local import local_line, local_lines
 from fruitful.render.reasoning import grounds
-from fruitful.render.text import local_line
 from fruitful.ruleset import Ruleset
 
 CONCLUDES = "concludes"
@@ -85,6 +86,8 @@ def _rests_on(explained: Explanation, ruleset: Ruleset, paint: Paint) -> Iterato
         yield ""
         yield from wrap(title, paint=lambda line: paint(line, "heading"))
         yield from wrap(f"Outcome: {outcome_in_words(one)}")
+        if one.local is not None:
+            yield from wrap(local_line(one.local))
         yield from _trees(one, ruleset, unpainted)
 
 
@@ -98,7 +101,7 @@ def _sources(explained: Explanation, ruleset: Ruleset, paint: Paint) -> Iterator
 
 
 def outcomes_as_text(
-    all_rules: Sequence[Came], name: str, on: date, paint: Paint = unpainted
+    all_rules: Sequence[Came], name: str, on: date, ruleset: Ruleset, paint: Paint = unpainted
 ) -> str:
     """What came of every rule, a line each, by outcome and in the paper's order."""
     groups: dict[str, list[Came]] = {group: [] for group in (*OUTCOMES, CONCLUDES)}
@@ -111,14 +114,16 @@ def outcomes_as_text(
     for group, some in groups.items():
         if some:
             lines += section(f"{_GROUPS[group]} ({len(some)})", paint)
-            lines += (_line(one, group) for one in some)
+            lines += (_line(one, group, ruleset) for one in some)
+    lines += local_lines((ruleset,), paint)
     return "\n".join(lines) + "\n"
 
 
-def _line(one: Came, group: str) -> str:
+def _line(one: Came, group: str, ruleset: Ruleset) -> str:
     start = f"  {one.rule.id:<6} "
     if group == FINDING:
         start += f"{one.severity:<9} "
     if group == CONCLUDES:
         start += f"{_CONCLUDED[{FINDING: True, UNDECIDED: None}.get(one.outcome, False)]:<14} "
-    return start + shorten(one.rule.title, WIDTH - len(start))
+    mark = " (local)" if one.rule.id in local_policies(ruleset) else ""
+    return start + shorten(one.rule.title, WIDTH - len(start) - len(mark)) + mark

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from fruitful.advice.local import local_policies
 from fruitful.explain.explanation import Came, Case, Change, Explanation, Given, Part, Way, Ways
 from fruitful.firing.trace import EACH
 from fruitful.language.condition import All, Not, Quantified, RuleState
 from fruitful.language.condition import Any as AnyOf
 from fruitful.language.value import plain
-from fruitful.render.as_json import local_as_json
 from fruitful.render.english import predicate, quantifier_head
+from fruitful.render.local_json import local_as_json
 from fruitful.render.reasoning import leaf_in_words
 from fruitful.ruleset import Ruleset
 
@@ -26,14 +27,16 @@ def explanation_as_json(explained: Explanation, ruleset: Ruleset) -> dict[str, A
     }
 
 
-def outcomes_as_json(all_rules: Iterable[Came]) -> list[dict[str, Any]]:
+def outcomes_as_json(all_rules: Iterable[Came], ruleset: Ruleset) -> list[dict[str, Any]]:
     """What came of every rule, in the paper's order."""
+    local = local_policies(ruleset)
     return [
         {
             "rule": one.rule.id,
             "title": one.rule.title,
             "outcome": one.outcome,
             "severity": one.severity or None,
+            "local": local_as_json(local.get(one.rule.id)),
         }
         for one in all_rules
     ]

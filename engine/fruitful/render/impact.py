@@ -25,7 +25,7 @@ from fruitful.impact.summing import (
 from fruitful.portfolio.screening import Named, Tiered
 from fruitful.render.causes import edit_in_words
 from fruitful.render.layout import Paint, in_words, section, unpainted, wrap
-from fruitful.render.text import policy_in_words
+from fruitful.render.local import policy_in_words
 from fruitful.ruleset import Ruleset
 
 MOST_NAMES = 6

@@ -13,6 +13,7 @@ from fruitful.language.vocabulary import Fact
 from fruitful.profile.answer import Answer
 from fruitful.render.asking import effect_lines, named, standing_lines
 from fruitful.render.layout import WIDTH, Paint, wrap
+from fruitful.render.local import own, rule_names
 from fruitful.render.template import ANSWERS
 from fruitful.ruleset import Ruleset
 
@@ -79,8 +80,9 @@ def question_lines(
 
 def why_lines(one: OpenQuestion, now: Now, ruleset: Ruleset) -> Iterator[str]:
     """Why a question is asked: what it is about, and what each answer would change."""
-    cites = f" ({', '.join(one.fact.cites)})" if one.fact.cites else ""
-    titles = [f"{id} “{ruleset.rules[id].title}”" for id in one.rules]
+    sources = [*one.fact.cites, *filter(None, [own(one.fact.pack, ruleset).strip(" ()")])]
+    cites = f" ({', '.join(sources)})" if sources else ""
+    titles = [f"{rule_names([id], ruleset)} “{ruleset.rules[id].title}”" for id in one.rules]
     about = f" It is about {named(titles, 'rules')}." if titles else ""
     yield ""
     yield from wrap(f"Why it is asked{cites}:{about}", "   ")
@@ -104,18 +106,19 @@ def hint_lines(text: str) -> list[str]:
     return wrap(sentence.replace("?.", "?").replace(": .", "."), "   ")
 
 
-def settled_lines(asking: Asking, put_off: Collection[str]) -> Iterator[str]:
+def settled_lines(asking: Asking, put_off: Collection[str], ruleset: Ruleset) -> Iterator[str]:
     """That the verdict is settled, or that nothing is left to settle it, and what else is open."""
     standing = asking.now.standing
     yield ""
     yield "=" * WIDTH
     if standing.settled:
-        yield from wrap(f"The verdict is settled: {standing.verdict.title}.")
+        title = f"{standing.verdict.title}{own(standing.verdict.pack, ruleset)}"
+        yield from wrap(f"The verdict is settled: {title}.")
         yield from wrap(standing.verdict.text)
         if asking.now.alternative is not None:
             yield from wrap(f"Instead: {asking.now.alternative.title}.")
     else:
-        yield from standing_lines(standing)
+        yield from standing_lines(standing, ruleset)
         yield from wrap("No question that is left can settle it: what it hangs on is not known.")
     paths = [one.fact.path for one in (*asking.questions, *asking.together)]
     left = sum(path not in put_off for path in paths)

@@ -10,6 +10,7 @@ from fruitful.language.value import say
 from fruitful.portfolio.assessing import source_of
 from fruitful.portfolio.screening import Action, Change, Concern, Named, Screening, Stated
 from fruitful.render.layout import WIDTH, Paint, in_words, section, unpainted, wrap
+from fruitful.render.local import criteria, lapsed, local_line, local_lines, own, rule_names
 
 MOST = 10
 """Entries of a list that are shown unless all are asked for."""
@@ -41,15 +42,24 @@ class _Text:
 
 
 def screening_as_text(
-    screening: Screening, paint: Paint = unpainted, *, everything: bool = False
+    screening: Screening,
+    paint: Paint = unpainted,
+    *,
+    everything: bool = False,
+    named_by: str = "",
 ) -> str:
-    """The screening in lines of at most 80 columns; ``everything`` shows whole lists."""
+    """The screening in lines of at most 80 columns; ``everything`` shows whole lists.
+
+    ``named_by`` is what names the local packs in force, where no option does.
+    """
     text = _Text(screening, paint, everything)
     sections: tuple[Callable[[_Text], Iterator[str]], ...] = (
         *(_head, _concerns, _actions, _authority, _movement, _endings),
-        *(_costs, _reviews, _overlaps, _funding, _tiers, _problems, _notes, _foot),
+        *(_costs, _reviews, _overlaps, _funding, _tiers, _problems, _notes),
     )
-    return "\n".join(line for part in sections for line in part(text)) + "\n"
+    lines = [line for part in sections for line in part(text)]
+    lines += local_lines(screening.rulesets, paint, named_by)
+    return "\n".join([*lines, *_foot(text)]) + "\n"
 
 
 def _head(text: _Text) -> Iterator[str]:
@@ -69,7 +79,8 @@ def _head(text: _Text) -> Iterator[str]:
     for id in screening.ruleset.verdicts:
         if counted[id]:
             open = f" ({provisional[id]} provisional)" if provisional[id] else ""
-            yield from wrap(f"{counted[id]:>4}  {text.verdict(id)}{open}", "", "      ")
+            whose = own(screening.ruleset.verdicts[id].pack, screening.ruleset)
+            yield from wrap(f"{counted[id]:>4}  {text.verdict(id)}{open}{whose}", "", "      ")
 
 
 def _many(number: int) -> str:
@@ -114,7 +125,8 @@ def _action(one: Action, text: _Text) -> Iterator[str]:
     head = f"{one.rank:>2}. {one.title}"
     yield from wrap(head, "", "    ", lambda line: text.paint(line, one.severity))
     where = text.names(each.partnership for each in one.partnerships)
-    yield from wrap(f"{one.why_here} [{one.rule}: {', '.join(one.cites)}]", "    ")
+    rule = rule_names([one.rule], text.screening.ruleset)
+    yield from wrap(f"{one.why_here} [{rule}: {', '.join(one.cites)}]", "    ")
     yield from wrap(f"{where}.", "    → ", "      ")
 
 
@@ -132,6 +144,8 @@ def _authority(text: _Text) -> Iterator[str]:
         yield from wrap(one.finding, "    ")
         yield from wrap(one.text, "    → ", "      ")
         yield from wrap(f"{one.why_here} [{one.rule}: {', '.join(one.cites)}]", "    ")
+        if one.local is not None:
+            yield from wrap(local_line(one.local), "    ")
     if advice.questions:
         asked = [one.ask for one in advice.questions[:3]]
         number = len(advice.questions)
@@ -164,7 +178,7 @@ def _change(one: Change, text: _Text) -> str:
     for word in ("closed", "opened", "eased", "worsened"):
         rules = getattr(one, word)
         if rules:
-            parts.append(f"{word} {', '.join(rules)}")
+            parts.append(f"{word} {rule_names(rules, text.screening.ruleset)}")
     return "; ".join(parts)
 
 
@@ -244,7 +258,7 @@ def _tiers(text: _Text) -> Iterator[str]:
     if not screening.ruleset.tiers or not screening.partnerships:
         return
     yield from section("How significant they are", text.paint)
-    yield from wrap("By this tool's assumptions, or by local criteria in their place.", "  ")
+    yield from wrap(f"{criteria(screening.ruleset)} The paper has no tiers.", "  ")
     tiered = [one.tiered for one in screening.partnerships]
     for tier in screening.ruleset.tiers.values():
         mine = [one for one in tiered if one.tier is not None and one.tier.id == tier.id]
@@ -296,3 +310,5 @@ def _foot(text: _Text) -> Iterator[str]:
     packs = ", ".join(f"{id} {version}" for id, version in screening.ruleset.packs)
     print = screening.ruleset.fingerprint[:19]
     yield from wrap(f"Rules: {packs}, {print}. Fired by {screening.engine}.")
+    for one in lapsed(screening.rulesets):
+        yield from wrap(f"Not in force on {in_words(screening.on)}: {one}")

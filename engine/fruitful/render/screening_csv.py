@@ -12,6 +12,7 @@ from fruitful.language.value import say
 from fruitful.portfolio.assessing import source_of
 from fruitful.portfolio.concerns import FIRST
 from fruitful.portfolio.screening import Failed, Review, Screened, Screening
+from fruitful.ruleset import Ruleset
 from fruitful.ruleset.rule import SEVERITIES
 
 COLUMNS = (
@@ -19,6 +20,7 @@ COLUMNS = (
     *SEVERITIES,
     *(f"action {number}" for number in range(1, FIRST + 1)),
     *("open questions", "next review", "why then", "source", "problems"),
+    "local policy",
 )
 _BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _YES_NO = {True: "yes", False: "no", None: "not known"}
@@ -46,12 +48,12 @@ def _rows(screening: Screening) -> Iterator[list[object]]:
     for review in screening.rota:
         reviews.setdefault(review.partnership, review)
     for one in screening.partnerships:
-        yield _row(one, reviews.get((one.id, one.name)))
+        yield _row(one, reviews.get((one.id, one.name)), screening.ruleset)
     for failed in screening.failed:
         yield _failed(failed)
 
 
-def _row(one: Screened, review: Review | None) -> list[object]:
+def _row(one: Screened, review: Review | None, ruleset: Ruleset) -> list[object]:
     advice, tiered = one.advice, one.tiered
     counted = Counter(action.severity for action in advice.recommendations)
     titles = [action.title for action in advice.recommendations[:FIRST]]
@@ -71,10 +73,23 @@ def _row(one: Screened, review: Review | None) -> list[object]:
         review.why if review else "",
         source_of(one.source),
         "; ".join(fault.message for fault in one.faults),
+        "; ".join(_local(one, ruleset)),
     ]
+
+
+def _local(one: Screened, ruleset: Ruleset) -> Iterator[str]:
+    """What is local policy in this row: the verdict, the tier, the rules of the findings."""
+    judged, tier = one.advice.judged, one.tiered.tier
+    if ruleset.is_local(judged.verdict.pack):
+        yield f"verdict of {judged.verdict.pack}"
+    if tier is not None and ruleset.is_local(tier.pack):
+        yield f"tier of {tier.pack}"
+    rules = [found.rule for found in one.advice.recommendations if found.local]
+    if rules:
+        yield f"findings of {', '.join(rules)}"
 
 
 def _failed(failed: Failed) -> list[object]:
     problems = "could not be read: " + "; ".join(one.message for one in failed.diagnostics)
-    blank = [""] * (len(COLUMNS) - 2)
-    return [*blank, source_of(failed.source), problems]
+    blank = [""] * (len(COLUMNS) - 3)
+    return [*blank, source_of(failed.source), problems, ""]

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
+from fruitful.advice.local import local_policies
 from fruitful.diagnostic import Diagnostic, Place
 from fruitful.language.value import plain
 from fruitful.portfolio.screening import (
@@ -23,6 +24,7 @@ from fruitful.portfolio.screening import (
     Stated,
 )
 from fruitful.render.as_json import advice_as_json, run_as_json
+from fruitful.render.local_json import added_as_json, local_as_json
 
 
 def screening_as_json(screening: Screening) -> dict[str, Any]:
@@ -36,7 +38,7 @@ def screening_as_json(screening: Screening) -> dict[str, Any]:
         "partnerships": [_screened(one, screening) for one in screening.partnerships],
         "failed": [_failed(one) for one in screening.failed],
         "concerns": [_concern(one) for one in screening.concerns],
-        "actions": [_action(one) for one in screening.actions],
+        "actions": [_action(one, screening) for one in screening.actions],
         "overlaps": [_overlap(one) for one in screening.overlaps],
         "funding_ends": [
             {"period": one.period, "partnerships": names_as_json(one.partnerships)}
@@ -60,6 +62,7 @@ def _screened(one: Screened, screening: Screening) -> dict[str, Any]:
             "standing": "settled" if tiered.settled else "provisional",
             "could_become": [tier.id for tier in tiered.could_become],
             "on": list(tiered.waits_for),
+            "local": added_as_json(tiered.tier.pack, screening.ruleset) if tiered.tier else None,
         },
         "statutory": one.statutory,
         "source": place_as_json(one.source),
@@ -117,7 +120,7 @@ def _concern(one: Concern) -> dict[str, Any]:
     }
 
 
-def _action(one: Action) -> dict[str, Any]:
+def _action(one: Action, screening: Screening) -> dict[str, Any]:
     return {
         "rank": one.rank,
         "rule": one.rule,
@@ -136,6 +139,7 @@ def _action(one: Action) -> dict[str, Any]:
             for each in one.partnerships
         ],
         "why_here": one.why_here,
+        "local": local_as_json(local_policies(screening.ruleset).get(one.rule)),
     }
 
 

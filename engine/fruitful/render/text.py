@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fruitful.advice.advice import Advice, LocalPolicy, Recommendation
+from fruitful.advice.advice import Advice, Recommendation
 from fruitful.render.layout import Paint, in_words, section, unpainted, wrap
+from fruitful.render.local import lapsed, local_line, local_lines, own, rule_names
 from fruitful.render.text_costs import cost_lines
 from fruitful.render.text_models import form_lines
 from fruitful.ruleset import Ruleset
-from fruitful.ruleset.override import Override
 
 MOST_RULES_NAMED = 8
 MOST_COULD_BECOME = 4
@@ -19,16 +19,25 @@ MOST_QUESTIONS = 10
 
 
 def advice_as_text(
-    advice: Advice, ruleset: Ruleset, paint: Paint = unpainted, *, everything: bool = False
+    advice: Advice,
+    ruleset: Ruleset,
+    paint: Paint = unpainted,
+    *,
+    everything: bool = False,
+    named_by: str = "",
 ) -> str:
-    """The advice in lines of at most 80 columns; ``everything`` shows all open questions."""
+    """The advice in lines of at most 80 columns; ``everything`` shows all open questions.
+
+    ``named_by`` is what names the local packs in force, where no option does.
+    """
     lines = [
         *_head(advice, ruleset, paint),
         *_recommendations(advice, ruleset, paint),
         *_forms(advice, ruleset, paint, everything),
         *cost_lines(advice.costing, ruleset, paint),
-        *_strengths(advice, paint),
+        *_strengths(advice, ruleset, paint),
         *_questions(advice, ruleset, paint, everything),
+        *local_lines((ruleset,), paint, named_by),
         *_foot(advice, ruleset),
     ]
     return "\n".join(lines) + "\n"
@@ -42,13 +51,15 @@ def _head(advice: Advice, ruleset: Ruleset, paint: Paint) -> Iterator[str]:
     yield ""
     judged = advice.judged
     standing = "" if judged.settled else " (provisional)"
-    title = f"Verdict: {judged.verdict.title}{standing}"
+    title = f"Verdict: {judged.verdict.title}{standing}{own(judged.verdict.pack, ruleset)}"
     yield from wrap(title, paint=lambda line: paint(line, "verdict"))
     yield from wrap(judged.verdict.text, "  ")
     if judged.alternative is not None:
-        yield from wrap(f"Instead: {judged.alternative.title}. {judged.alternative.text}", "  ")
+        alternative = judged.alternative
+        whose = own(alternative.pack, ruleset)
+        yield from wrap(f"Instead: {alternative.title}{whose}. {alternative.text}", "  ")
     if judged.because:
-        yield from wrap(f"Because of {', '.join(judged.because)}.", "  ")
+        yield from wrap(f"Because of {rule_names(judged.because, ruleset)}.", "  ")
     yield from _could_become(advice)
     yield from wrap(f"({', '.join(judged.verdict.cites)})", "  ")
 
@@ -94,24 +105,6 @@ def _recommendation(one: Recommendation, ruleset: Ruleset, paint: Paint) -> Iter
         yield from wrap(local_line(one.local), "    ")
 
 
-def local_line(local: LocalPolicy) -> str:
-    """Whose policy it is, and what local policy changed."""
-    if local.override is None:
-        return f"Local policy: this rule is {local.pack}'s own."
-    return f"Local policy: {policy_in_words(local.override)}"
-
-
-def policy_in_words(override: Override) -> str:
-    """What local policy changed, on whose authority, since when and why."""
-    changed = ", ".join(override.changed)
-    did = "switched it off" if changed == "off" else f"changed its {changed}"
-    until = f", until {override.expires.isoformat()}" if override.expires else ""
-    return (
-        f"{override.pack} {did} ({override.authority}, "
-        f"{override.date.isoformat()}{until}): {override.reason}"
-    )
-
-
 def _forms(advice: Advice, ruleset: Ruleset, paint: Paint, everything: bool) -> Iterator[str]:
     if advice.forms.matters:
         yield from section("Which form fits", paint)
@@ -119,11 +112,12 @@ def _forms(advice: Advice, ruleset: Ruleset, paint: Paint, everything: bool) -> 
             yield from wrap(*line)
 
 
-def _strengths(advice: Advice, paint: Paint) -> Iterator[str]:
+def _strengths(advice: Advice, ruleset: Ruleset, paint: Paint) -> Iterator[str]:
     if advice.strengths:
         yield from section("What is as it should be", paint)
     for one in advice.strengths:
-        yield from wrap(f"{one.text} [{one.rule}: {', '.join(one.cites)}]", "  + ", "    ")
+        rule = rule_names([one.rule], ruleset)
+        yield from wrap(f"{one.text} [{rule}: {', '.join(one.cites)}]", "  + ", "    ")
 
 
 def _questions(advice: Advice, ruleset: Ruleset, paint: Paint, everything: bool) -> Iterator[str]:
@@ -132,25 +126,24 @@ def _questions(advice: Advice, ruleset: Ruleset, paint: Paint, everything: bool)
     yield from section("What is not known yet", paint)
     shown = advice.questions if everything else advice.questions[:MOST_QUESTIONS]
     for number, one in enumerate(shown, 1):
-        settles = _settles(one.settles)
-        yield from wrap(f"{one.ask} [{one.fact}{settles}]", f"{number:>3}? ", "     ")
+        whose = own(ruleset.vocabulary.facts[one.fact].pack, ruleset)
+        settles = _settles(one.settles, ruleset)
+        yield from wrap(f"{one.ask} [{one.fact}{whose}{settles}]", f"{number:>3}? ", "     ")
     if len(shown) < len(advice.questions):
         more = len(advice.questions) - len(shown)
         yield from wrap(f"And {more} more, which `--all` shows; these come first.", "  ")
 
 
-def _settles(rules: tuple[str, ...]) -> str:
+def _settles(rules: tuple[str, ...], ruleset: Ruleset) -> str:
     """Which rules wait for an answer, by name where they are few."""
     if len(rules) > MOST_RULES_NAMED:
         return f"; {len(rules)} rules wait for it"
-    return f"; settles {', '.join(rules)}" if rules else ""
+    return f"; settles {rule_names(rules, ruleset)}" if rules else ""
 
 
 def _foot(advice: Advice, ruleset: Ruleset) -> Iterator[str]:
     yield ""
     packs = ", ".join(f"{id} {version}" for id, version in ruleset.packs)
     yield from wrap(f"Rules: {packs}, {ruleset.fingerprint[:19]}. Fired by {advice.engine}.")
-    for override in ruleset.lapsed:
-        what = override.rule or override.setting
-        policy = policy_in_words(override)
-        yield from wrap(f"Not in force on {in_words(advice.on)}: {policy} [{what}]")
+    for one in lapsed((ruleset,)):
+        yield from wrap(f"Not in force on {in_words(advice.on)}: {one}")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from fruitful.advice.advice import Amount, Costing
 from fruitful.language.value import say
 from fruitful.render.layout import Paint, section, wrap
+from fruitful.render.local import own
 from fruitful.ruleset import Ruleset
 from fruitful.ruleset.costs import SIDES
 
@@ -30,9 +31,10 @@ def cost_lines(costing: Costing, ruleset: Ruleset, paint: Paint) -> Iterator[str
 
 
 def _line(one: Amount, ruleset: Ruleset) -> str:
+    title = f"{one.line.title}{own(one.line.pack, ruleset)}"
     if one.words:
-        return f"{one.line.title}: {one.words}"
+        return f"{title}: {one.words}"
     if one.pounds is not None:
-        return f"{one.line.title}: {say('money', one.pounds)}"
+        return f"{title}: {say('money', one.pounds)}"
     asked = " ".join(ruleset.vocabulary.facts[path].ask for path in one.missing)
-    return f"{one.line.title}: not recorded. {asked}"
+    return f"{title}: not recorded. {asked}"

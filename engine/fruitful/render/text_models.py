@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from fruitful.advice.advice import Form, Forms
+from fruitful.render.local import own
 from fruitful.ruleset import Ruleset
 from fruitful.ruleset.model import Argument
 
@@ -23,45 +24,48 @@ class Line(NamedTuple):
 
 def form_lines(forms: Forms, ruleset: Ruleset, *, everything: bool) -> Iterator[Line]:
     """The best fit or the tie, with its reasons; the form in use; what could change the answer."""
-    yield from _best(forms)
+    yield from _best(forms, ruleset)
     if forms.in_use is not None:
         yield Line(f"In use: {forms.in_use.model.title}. {forms.in_use_compared}")
         if not forms.in_use.is_best:
-            yield from _reasons(forms.in_use)
+            yield from _reasons(forms.in_use, ruleset)
     yield from _open(forms, ruleset, everything)
 
 
-def _best(forms: Forms) -> Iterator[Line]:
+def _best(forms: Forms, ruleset: Ruleset) -> Iterator[Line]:
     """What fits best with its reasons and needs; of equals, the reasons."""
     best = [form for form in forms.each if form.is_best]
     known = ", by what is known" if forms.would_change else ""
     if len(best) == 1:
-        yield Line(f"Best{known}: {_described(best[0])}")
+        yield Line(f"Best{known}: {_described(best[0], ruleset)}")
         yield Line(forms.why)
-        yield from _reasons(best[0])
-        yield from (_reason(one, "needs: ") for one in best[0].needs)
+        yield from _reasons(best[0], ruleset)
+        yield from (_reason(one, "needs: ", ruleset) for one in best[0].needs)
     elif best:
         titles = ", ".join(form.model.title for form in best)
         yield Line(f"Equally well{known}: {titles}. {forms.why}")
         for form in best:
-            yield Line(_described(form))
-            yield from _reasons(form)
+            yield Line(_described(form, ruleset))
+            yield from _reasons(form, ruleset)
     else:
         yield Line(forms.why)
 
 
-def _described(form: Form) -> str:
-    return f"{form.model.title}. {form.model.text} [{', '.join(form.model.cites)}]"
+def _described(form: Form, ruleset: Ruleset) -> str:
+    model = form.model
+    whose = own(model.pack, ruleset)
+    return f"{model.title}{whose}. {model.text} [{', '.join(model.cites)}]"
 
 
-def _reasons(form: Form) -> Iterator[Line]:
-    yield from (_reason(one, "+ ") for one in form.speaks_for)
-    yield from (_reason(one, "- ") for one in form.against)
+def _reasons(form: Form, ruleset: Ruleset) -> Iterator[Line]:
+    yield from (_reason(one, "+ ", ruleset) for one in form.speaks_for)
+    yield from (_reason(one, "- ", ruleset) for one in form.against)
 
 
-def _reason(one: Argument, sign: str) -> Line:
+def _reason(one: Argument, sign: str, ruleset: Ruleset) -> Line:
     rules_out = " This rules it out." if one.rules_out else ""
-    return Line(f"{one.text}{rules_out} [{', '.join(one.cites)}]", f"    {sign}", "      ")
+    cites = f"[{', '.join(one.cites)}]{own(one.pack, ruleset)}"
+    return Line(f"{one.text}{rules_out} {cites}", f"    {sign}", "      ")
 
 
 def _open(forms: Forms, ruleset: Ruleset, everything: bool) -> Iterator[Line]:

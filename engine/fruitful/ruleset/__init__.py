@@ -90,6 +90,10 @@ class Ruleset:
         """The id of the pack on which all others stand."""
         return self.packs[0][0]
 
+    def is_local(self, pack: str) -> bool:
+        """Whether a pack stands on the national one."""
+        return pack != self.national
+
 
 def load_packs(folders: Sequence[Path]) -> tuple[Pack, ...]:
     """Read the packs of these folders, the national one first.

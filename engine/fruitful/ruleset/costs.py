@@ -29,6 +29,7 @@ class CostLine(NamedTuple):
     product: tuple[str, ...]
     """The facts that, multiplied, make the amount; or one fact that is a text."""
     cites: tuple[str, ...]
+    pack: str
 
 
 _KEYS = ("id", "title", "side", "product", "cites")
@@ -37,6 +38,7 @@ _KEYS = ("id", "title", "side", "product", "cites")
 def read_cost_lines(
     node: Node | None,
     vocabulary: Vocabulary,
+    pack: str,
     into: dict[str, CostLine],
     faults: list[Diagnostic],
 ) -> None:
@@ -60,4 +62,5 @@ def read_cost_lines(
             choice_of(fields.get("side"), "`side`", SIDES, faults),
             tuple(factor.text for factor in factors),
             read_cites(fields.get("cites"), f"`{id}`", faults),
+            pack,
         )

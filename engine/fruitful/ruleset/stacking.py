@@ -262,8 +262,8 @@ def costs(
 ) -> dict[str, CostLine]:
     """The lines of the cost model."""
     found: dict[str, CostLine] = {}
-    for _, node in _sections(packs, "costs"):
-        read_cost_lines(node, vocabulary, found, faults)
+    for pack, node in _sections(packs, "costs"):
+        read_cost_lines(node, vocabulary, pack.id, found, faults)
     return found
 
 

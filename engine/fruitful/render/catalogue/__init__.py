@@ -14,8 +14,8 @@ from fruitful.render.catalogue.places import places_of, sources_of
 from fruitful.render.catalogue.rule import rule_shown
 from fruitful.render.catalogue.subject import Subject, cases_by_rule
 from fruitful.render.catalogue.uses import uses_of
+from fruitful.render.local import policy_in_words
 from fruitful.render.pages.page import page
-from fruitful.render.text import policy_in_words
 from fruitful.ruleset import Ruleset
 from fruitful.ruleset.costs import SIDES
 

@@ -10,9 +10,9 @@ from fruitful.render.catalogue.conditions import told
 from fruitful.render.catalogue.subject import OUTCOMES, Subject
 from fruitful.render.catalogue.uses import Use
 from fruitful.render.english import rule_state_in_words
+from fruitful.render.local import policy_in_words
 from fruitful.render.pages.sources import Cited
 from fruitful.render.reasoning import Told
-from fruitful.render.text import policy_in_words
 from fruitful.ruleset.rule import Rule
 
 MOST_CASES = 5

@@ -19,8 +19,8 @@ from fruitful.render.impact import (
     partnership_lines,
     title,
 )
+from fruitful.render.local import policy_in_words
 from fruitful.render.pages.page import page
-from fruitful.render.text import policy_in_words
 
 
 class Line(NamedTuple):

@@ -9,13 +9,14 @@ from typing import NamedTuple
 from fruitful import __version__
 from fruitful.advice.advice import Advice, Answered, Form, Recommendation
 from fruitful.advice.answering import STATES
+from fruitful.advice.local import local_policies
 from fruitful.evaluation import Assessment
 from fruitful.explain.explanation import Explanation
 from fruitful.render.explain import outcome_in_words
+from fruitful.render.local import in_force, lapsed, local_line
 from fruitful.render.pages.page import page
 from fruitful.render.pages.sources import cited
 from fruitful.render.reasoning import Ground, grounds
-from fruitful.render.text import local_line, policy_in_words
 from fruitful.ruleset import Ruleset
 from fruitful.ruleset.costs import SIDES
 from fruitful.ruleset.rule import SEVERITIES
@@ -114,8 +115,10 @@ def partnership(assessment: Assessment, explained: Mapping[str, Explanation]) ->
         "answers": {state: answers[state] for state in STATES},
         "sides": SIDES,
         "any_cost": any(one.pounds is not None or one.words for one in advice.costing.amounts),
+        "local_rules": local_policies(ruleset),
+        "in_force": tuple(in_force((ruleset,))),
         "sources": cited(_cites(advice), ruleset.index),
-        "lapsed": [policy_in_words(one) for one in ruleset.lapsed],
+        "lapsed": tuple(lapsed((ruleset,))),
     }
 
 

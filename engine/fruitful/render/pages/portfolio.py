@@ -8,13 +8,14 @@ from typing import NamedTuple
 
 from fruitful import __version__
 from fruitful.advice.advice import Advice
+from fruitful.advice.local import local_policies
 from fruitful.firing import MET, NOT_APPLICABLE
 from fruitful.portfolio.assessing import source_of
 from fruitful.portfolio.screening import Named, Screened, Screening
+from fruitful.render.local import criteria, in_force, lapsed, local_line
 from fruitful.render.pages.heat import UNKNOWN, Cell, cells, rules_by_theme
 from fruitful.render.pages.page import page
 from fruitful.render.pages.sources import cited
-from fruitful.render.text import local_line, policy_in_words
 from fruitful.ruleset.rule import SEVERITIES
 
 LIMITS = {
@@ -49,6 +50,7 @@ class Verdicts(NamedTuple):
     title: str
     number: int
     provisional: int
+    pack: str
 
 
 class Tiers(NamedTuple):
@@ -95,7 +97,10 @@ def portfolio(screening: Screening) -> dict[str, object]:
         "source_of": source_of,
         "local": lambda found: local_line(found.local) if found.local else "",
         "sources": cited(_cites(screening, [*shown, *([authority] if authority else [])]), index),
-        "lapsed": [policy_in_words(one) for one in ruleset.lapsed],
+        "local_rules": local_policies(ruleset),
+        "in_force": tuple(in_force(screening.rulesets)),
+        "criteria": criteria(ruleset),
+        "lapsed": tuple(lapsed(screening.rulesets)),
     }
 
 
@@ -140,7 +145,7 @@ def _verdicts(screening: Screening) -> Iterator[Verdicts]:
     provisional = Counter(one.verdict.id for one in judged if not one.settled)
     for id, verdict in screening.ruleset.verdicts.items():
         if counted[id]:
-            yield Verdicts(verdict.title, counted[id], provisional[id])
+            yield Verdicts(verdict.title, counted[id], provisional[id], verdict.pack)
 
 
 def _tiers(screening: Screening) -> Iterator[Tiers]:

@@ -9,6 +9,7 @@ from fruitful.diagnostic import Diagnostic, where
 from fruitful.language.value import say
 from fruitful.portfolio.screening import Screening
 from fruitful.render.layout import in_words
+from fruitful.render.local import criteria
 from fruitful.render.workbook.naming import source
 from fruitful.render.workbook.table import Column, Page, Row, Section, Table
 from fruitful.ruleset import Ruleset
@@ -63,12 +64,12 @@ def _told(what: str, name: str, diagnostics: Iterable[Diagnostic]) -> Iterator[R
 
 def about(screening: Screening) -> Page:
     """The day, the engine, the rules, and what is not the paper's."""
-    rulesets = [screening.ruleset, *([screening.portfolio] if screening.portfolio else [])]
+    rulesets = screening.rulesets
     sections = [
         Section("This run", (), tuple(_run(screening))),
         Section("This tool's extension, and not the paper's", (), EXTENSIONS),
         Section(
-            "Tiers of significance, which are local",
+            f"Tiers of significance. {criteria(screening.ruleset)}",
             ("Tier", "What it means", "Where it comes from"),
             tuple((one.title, one.text, one.basis) for one in screening.ruleset.tiers.values()),
         ),
@@ -103,7 +104,10 @@ def _settings(ruleset: Ruleset) -> Iterator[Row]:
 
 
 def _local_policy(ruleset: Ruleset, screening: Screening) -> Iterator[Row]:
-    for one in ruleset.local.values():
+    for pack in ruleset.about:
+        if ruleset.is_local(pack.id) and ruleset is screening.ruleset:
+            yield f"{pack.title} [{pack.id} {pack.version}]", pack.owner, ""
+    for one in (*ruleset.local.values(), *ruleset.local_settings.values()):
         yield _policy(one, "")
     for one in ruleset.lapsed:
         yield _policy(one, f"; not in force on {in_words(screening.on)}")

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from fruitful.diagnostic import Place, where
 from fruitful.language.value import Span, plain
 from fruitful.portfolio.screening import Named, Screened, Screening
+from fruitful.render.local import own
 
 LEAD_OFFICER = "register.lead_officer"
 """The fact that names who answers for a partnership in the authority."""
@@ -29,19 +30,20 @@ def as_text(value: object) -> str:
 
 def tier_title(screening: Screening, id: str) -> str:
     tier = screening.ruleset.tiers.get(id)
-    return tier.title if tier else "not known yet"
+    return f"{tier.title}{own(tier.pack, screening.ruleset)}" if tier else "not known yet"
 
 
-def tier_of(one: Screened) -> str:
-    """The tier's title, and whether it could be another one."""
+def tier_of(one: Screened, screening: Screening) -> str:
+    """The tier's title, whose it is, and whether it could be another one."""
     if one.tiered.tier is None:
         return "not known yet"
-    return one.tiered.tier.title + ("" if one.tiered.settled else " (provisional)")
+    provisional = "" if one.tiered.settled else " (provisional)"
+    return tier_title(screening, one.tiered.tier.id) + provisional
 
 
 def verdict_title(screening: Screening, id: str) -> str:
     verdict = screening.ruleset.verdicts.get(id)
-    return verdict.title if verdict else id
+    return f"{verdict.title}{own(verdict.pack, screening.ruleset)}" if verdict else id
 
 
 def standing(settled: bool) -> str:

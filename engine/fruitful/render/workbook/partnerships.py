@@ -13,6 +13,7 @@ from fruitful.render.workbook.naming import (
     source,
     standing,
     tier_of,
+    verdict_title,
 )
 from fruitful.render.workbook.table import Column, Row, Table
 from fruitful.ruleset.rule import SEVERITIES
@@ -75,8 +76,8 @@ def _row(one: Screened, review: Review | None, screening: Screening) -> Row:
     first = [f"{found.rank}. {found.title}" for found in recommended[:FIRST]]
     return (
         one.name,
-        judged.verdict.title + ("" if judged.settled else " (provisional)"),
-        tier_of(one),
+        verdict_title(screening, judged.verdict.id) + ("" if judged.settled else " (provisional)"),
+        tier_of(one, screening),
         *(str(severities[severity] or "") for severity in SEVERITIES),
         "\n".join(first),
         as_text(review.due) if review else "",

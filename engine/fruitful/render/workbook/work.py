@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fruitful.advice.advice import Advice, LocalPolicy, Recommendation
 from fruitful.portfolio.screening import Screening
+from fruitful.render.local import rule_names
 from fruitful.render.workbook.naming import AUTHORITY, LEAD_OFFICER, answer, tier_of
 from fruitful.render.workbook.partnerships import in_order
 from fruitful.render.workbook.table import Column, Row, Table
@@ -19,7 +20,7 @@ def recommendations(screening: Screening) -> Table:
         for one in screening.authority.recommendations:
             rows.append(_to_do(one, AUTHORITY, "", screening.portfolio, "", ""))
     for _, screened in in_order(screening):
-        tier, officer = tier_of(screened), answer(screened, LEAD_OFFICER)
+        tier, officer = tier_of(screened, screening), answer(screened, LEAD_OFFICER)
         for one in screened.advice.recommendations:
             row = _to_do(one, screened.name, screened.id, screening.ruleset, tier, officer)
             rows.append(row)
@@ -77,19 +78,24 @@ def _policy(local: LocalPolicy | None) -> str:
     """Whose policy it is, where it is not the paper's; "" where it is."""
     if local is None:
         return ""
-    override = local.override
-    if override is None:
-        return f"A rule of {local.pack}"
-    return f"{local.pack} changed its {', '.join(override.changed)}: {override.authority}"
+    override, settings = local.override, ", ".join(f"${one.name}" for one in local.settings)
+    rests = f"Rests on {settings} of {local.pack}" if settings else ""
+    if override is not None:
+        changed = ", ".join(override.changed)
+        whose = f"{local.pack} changed its {changed}: {override.authority}"
+    else:
+        whose = f"A rule of {local.pack}" if local.is_own else ""
+    return ". ".join(filter(None, (whose, rests)))
 
 
 def open_questions(screening: Screening) -> Table:
     """What is not known and would decide something, the most decisive first of each."""
     rows: list[Row] = []
     if screening.authority is not None:
-        rows += _asked(screening.authority, AUTHORITY, "", "")
+        rows += _asked(screening.authority, screening.rulesets[-1], AUTHORITY, "", "")
     for _, one in in_order(screening):
-        rows += _asked(one.advice, one.name, one.id, answer(one, LEAD_OFFICER))
+        officer = answer(one, LEAD_OFFICER)
+        rows += _asked(one.advice, screening.ruleset, one.name, one.id, officer)
     columns = (
         Column("Partnership", 26, "label"),
         Column("Order", 7, "short"),
@@ -110,8 +116,17 @@ def open_questions(screening: Screening) -> Table:
     return Table("Open questions", lead, columns, rows, 1, 6, "Nothing is open.")
 
 
-def _asked(advice: Advice, name: str, ref: str, officer: str) -> list[Row]:
+def _asked(advice: Advice, ruleset: Ruleset, name: str, ref: str, officer: str) -> list[Row]:
     return [
-        (name, str(at), one.ask, ", ".join(one.settles), *[""] * 4, officer, one.fact, ref)
+        (
+            name,
+            str(at),
+            one.ask,
+            rule_names(one.settles, ruleset),
+            *[""] * 4,
+            officer,
+            one.fact,
+            ref,
+        )
         for at, one in enumerate(advice.questions, 1)
     ]
