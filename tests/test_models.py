@@ -301,7 +301,7 @@ def test_json_keeps_the_contract(paper: Ruleset, engine: tuple[Engine, str]) -> 
         "local": None,
     }
     assert steering["against"] == []
-    assert all(set(one) == {"text", "cites"} for one in steering["needs"])
+    assert all(set(one) == {"text", "cites", "local"} for one in steering["needs"])
     assert "form.powers_needed" in steering["undecided"]
 
 
