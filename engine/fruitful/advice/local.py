@@ -35,6 +35,18 @@ def _policy(
     return LocalPolicy(settings[0].override.pack, None, settings) if settings else None
 
 
+def tiers_local_to(ruleset: Ruleset) -> str:
+    """The local pack whose the tiers are, or whose settings they rest on; "" where there is none.
+
+    They are one list, of which the first that holds counts: what changes one changes all.
+    """
+    for tier in ruleset.tiers.values():
+        if ruleset.is_local(tier.pack):
+            return tier.pack
+    read = {name for tier in ruleset.tiers.values() for name in tier.settings}
+    return next((one.pack for name, one in ruleset.local_settings.items() if name in read), "")
+
+
 @lru_cache(maxsize=8)
 def local_in_force(ruleset: Ruleset) -> Local | None:
     """What local packs add to the national one, change in it and leave out on this day.

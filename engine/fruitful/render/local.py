@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from fruitful.advice.advice import ChangedSetting, LocalPolicy
-from fruitful.advice.local import local_in_force, local_policies
+from fruitful.advice.local import local_in_force, local_policies, tiers_local_to
 from fruitful.language.value import say
 from fruitful.render.layout import Paint, section, wrap
 from fruitful.ruleset import Ruleset
@@ -71,12 +71,10 @@ def rule_names(ids: Iterable[str], *rulesets: Ruleset) -> str:
 
 def criteria(ruleset: Ruleset) -> str:
     """Whose the tiers of significance are, and whether they rest on local numbers."""
-    packs = dict.fromkeys(
-        tier.pack for tier in ruleset.tiers.values() if ruleset.is_local(tier.pack)
-    )
-    if packs:
-        return f"By {', '.join(packs)}'s own criteria."
-    return "By this tool's assumptions, or by local numbers in their place."
+    pack = tiers_local_to(ruleset)
+    if any(ruleset.is_local(tier.pack) for tier in ruleset.tiers.values()):
+        return f"By {pack}'s own criteria."
+    return f"By this tool's assumptions{f', with the numbers of {pack}' if pack else ''}."
 
 
 def in_force(rulesets: Iterable[Ruleset], named_by: str = "") -> Iterator[str]:

@@ -7,6 +7,7 @@ import io
 from collections import Counter
 from collections.abc import Iterator
 
+from fruitful.advice.local import tiers_local_to
 from fruitful.diagnostic import printable
 from fruitful.language.value import say
 from fruitful.portfolio.assessing import source_of
@@ -79,11 +80,11 @@ def _row(one: Screened, review: Review | None, ruleset: Ruleset) -> list[object]
 
 def _local(one: Screened, ruleset: Ruleset) -> Iterator[str]:
     """What is local policy in this row: the verdict, the tier, the rules of the findings."""
-    judged, tier = one.advice.judged, one.tiered.tier
+    judged, tiers = one.advice.judged, tiers_local_to(ruleset)
     if ruleset.is_local(judged.verdict.pack):
         yield f"verdict of {judged.verdict.pack}"
-    if tier is not None and ruleset.is_local(tier.pack):
-        yield f"tier of {tier.pack}"
+    if one.tiered.tier is not None and tiers:
+        yield f"tier of {tiers}"
     rules = [found.rule for found in one.advice.recommendations if found.local]
     if rules:
         yield f"findings of {', '.join(rules)}"

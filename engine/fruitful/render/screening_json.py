@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
-from fruitful.advice.local import local_policies
+from fruitful.advice.local import local_policies, tiers_local_to
 from fruitful.diagnostic import Diagnostic, Place
 from fruitful.language.value import plain
 from fruitful.portfolio.screening import (
@@ -24,7 +24,8 @@ from fruitful.portfolio.screening import (
     Stated,
 )
 from fruitful.render.as_json import advice_as_json, run_as_json
-from fruitful.render.local_json import added_as_json, local_as_json
+from fruitful.render.local_json import local_as_json
+from fruitful.ruleset import Ruleset
 
 
 def screening_as_json(screening: Screening) -> dict[str, Any]:
@@ -62,13 +63,18 @@ def _screened(one: Screened, screening: Screening) -> dict[str, Any]:
             "standing": "settled" if tiered.settled else "provisional",
             "could_become": [tier.id for tier in tiered.could_become],
             "on": list(tiered.waits_for),
-            "local": added_as_json(tiered.tier.pack, screening.ruleset) if tiered.tier else None,
+            "local": _tier_local_to(screening.ruleset) if tiered.tier else None,
         },
         "statutory": one.statutory,
         "source": place_as_json(one.source),
         "faults": diagnostics_as_json(one.faults),
         "notes": diagnostics_as_json(one.notes),
     }
+
+
+def _tier_local_to(ruleset: Ruleset) -> dict[str, str] | None:
+    pack = tiers_local_to(ruleset)
+    return {"pack": pack} if pack else None
 
 
 def _failed(one: Failed) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from fruitful.document.fields import fault, items_of, keys_of, text_of
 from fruitful.language.condition import ALWAYS, Condition
 from fruitful.language.reading import Scope, read_condition
 from fruitful.language.value import Duration, Unreadable, read_value
+from fruitful.ruleset.placeholders import settings_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,8 @@ class Tier:
     review_every: Duration
     basis: str
     pack: str
+    settings: frozenset[str] = frozenset()
+    """The settings that its condition reads."""
 
 
 _KEYS = ("id", "title", "text", "when", "review_every", "basis")
@@ -51,6 +54,7 @@ def read_tiers(
             _duration(fields.get("review_every"), faults),
             basis,
             pack,
+            frozenset(settings_in(when)) if when is not None else frozenset(),
         )
 
 

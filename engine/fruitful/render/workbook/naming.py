@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from fruitful.advice.local import tiers_local_to
 from fruitful.diagnostic import Place, where
 from fruitful.language.value import Span, plain
 from fruitful.portfolio.screening import Named, Screened, Screening
@@ -30,7 +31,8 @@ def as_text(value: object) -> str:
 
 def tier_title(screening: Screening, id: str) -> str:
     tier = screening.ruleset.tiers.get(id)
-    return f"{tier.title}{own(tier.pack, screening.ruleset)}" if tier else "not known yet"
+    pack = tiers_local_to(screening.ruleset)
+    return f"{tier.title}{f' (as {pack} has it)' if pack else ''}" if tier else "not known yet"
 
 
 def tier_of(one: Screened, screening: Screening) -> str:
