@@ -142,6 +142,12 @@ def test_entities_are_refused_in_every_part(before: str, part: str) -> None:
     assert "entities" in diagnostic.message
 
 
+def test_xml_that_says_it_is_no_utf_8_is_refused() -> None:
+    """Another reader could see cells in it that were not looked at."""
+    part = worksheet('<row r="1"><c r="A1"><v>1</v></c></row>').replace("UTF-8", "ISO-2022-JP")
+    assert "UTF-8" in refused(with_part(SHEET, part)).message
+
+
 FAR = {
     "the last cell of all": '<row r="1048576"><c r="XFD1048576"><v>2</v></c></row>',
     "with a prefix": '<row r="1048576"><x:c xmlns:x="u" r="XFD1048576"><x:v>2</x:v></x:c></row>',

@@ -101,10 +101,14 @@ def refuse_characters(text: str, source: Source, most: int, faults: list[Diagnos
     return text.replace("\ufeff", "\u2060")
 
 
+def has_controls(text: str) -> bool:
+    """Whether a text has characters that no text may hold; a line break is none."""
+    return _ESCAPED.search(text) is not None
+
+
 def without_controls(text: str) -> str:
     """The text without the characters that no text may hold; separators become line breaks."""
-    text = re.sub(f"[\r{_BREAK}]", "\n", text)
-    return _RAW.sub("", text)
+    return _ESCAPED.sub("", re.sub(f"\r\n?|[{_BREAK}]", "\n", text))
 
 
 def refuse_escaped(text: str, place: Place, faults: list[Diagnostic]) -> str:

@@ -76,7 +76,11 @@ def find_layout(sheet: Sheet, names: Names, least: int = 2) -> Layout | None:
     """
     found = [one for one in _layouts(sheet, names) if _names_partnerships(one) or _is_said(names)]
     best = max(found, key=_likelihood, default=None)
-    if best is None or _is_said(names):
+    if best is None:
+        return None
+    below = best.header[-1]
+    best = best._replace(body=tuple(row for row in sheet.rows if row.number > below))
+    if _is_said(names):
         return best
     if len(best.columns) == 1:
         return best if all(sum(map(bool, row.texts)) == 1 for row in best.body) else None
@@ -142,8 +146,7 @@ def _layout(sheet: Sheet, header: tuple[Row, ...], names: Names) -> Layout:
         place = sheet.place(row, number, text)
         why_not = "" if found else "unknown" if found is None else "ignored"
         columns.append(Column(number, text, place, found or (), why_not))
-    body = tuple(row for row in sheet.rows if row.number > numbers[-1])
-    return Layout(sheet, numbers, _without_repeats(columns), body)
+    return Layout(sheet, numbers, _without_repeats(columns), ())
 
 
 def _cells(sheet: Sheet, header: tuple[Row, ...]) -> Iterator[tuple[int, str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from fruitful.language.declaring import ABOUT_COLUMNS
@@ -44,6 +45,7 @@ class Target(NamedTuple):
 Targets = tuple[Target, ...]
 
 
+@lru_cache(maxsize=4096)
 def bare(name: str) -> str:
     """A column's name without what makes no difference: capitals, units, years, plurals.
 

@@ -6,13 +6,13 @@ from datetime import date
 from typing import NamedTuple
 
 from fruitful.diagnostic import Diagnostic, Place, shorten
-from fruitful.language.value import Unreadable, is_unknown
+from fruitful.language.value import Unreadable, Value, is_unknown
 from fruitful.language.vocabulary import Fact, Vocabulary
 from fruitful.portfolio.entry import Entry
 from fruitful.profile import Profile, check_order, id_from
 from fruitful.profile.answer import Answer
 from fruitful.profile.gathering import LONGEST_NAME, Members
-from fruitful.register.cells import Manner, Reading, is_blank, read_cell
+from fruitful.register.cells import Manner, is_blank, read_cell
 from fruitful.register.dates import read_date
 from fruitful.register.layout import Layout
 from fruitful.register.lists import read_list, with_count
@@ -25,9 +25,20 @@ class _Column(NamedTuple):
     """How the cells of a column that answers questions are read."""
 
     number: int
+    name: str
+    """As its cells are named, but for the row."""
     facts: tuple[tuple[Fact, Manner], ...]
-    known: dict[str, tuple[tuple[str, Reading], ...]]
+    known: dict[str, _Read]
     """What came of each text so far: texts repeat, and reading takes time."""
+
+
+class _Read(NamedTuple):
+    """What came of a text in a column."""
+
+    answers: tuple[tuple[str, Value, str], ...]
+    """Paths, values, and the evidence for them."""
+    fault: Unreadable | None
+    note: Unreadable | None
 
 
 class _Found(NamedTuple):
@@ -46,6 +57,7 @@ class RowReader:
     def __init__(self, layout: Layout, vocabulary: Vocabulary, mapping: Mapping) -> None:
         self._layout = layout
         self._vocabulary = vocabulary
+        self._file = layout.sheet.file
         self._day_first = mapping.day_first
         self._about: list[tuple[int, str]] = []
         self._lists: list[tuple[int, str, bool]] = []
@@ -63,7 +75,8 @@ class RowReader:
                     manner = Manner(mapping.day_first, scale(column.header), words)
                     facts.append((vocabulary.facts[target.name], manner))
             if facts:
-                self._columns.append(_Column(column.number, tuple(facts), {}))
+                name = layout.sheet.place(0, column.number).cell.removesuffix("0")
+                self._columns.append(_Column(column.number, name, tuple(facts), {}))
 
     def entry(self, row: Row) -> tuple[Entry, str]:
         """The row as an entry, and the name of the profile that it refers to, or ""."""
@@ -89,35 +102,23 @@ class RowReader:
 
     def _answer(self, found: _Found, row: int, column: _Column, text: str) -> None:
         """Take from a cell what each of its column's facts can read."""
-        readings = column.known.get(text)
-        if readings is None:
-            readings = column.known[text] = tuple(
-                (fact.path, read_cell(fact, text, manner)) for fact, manner in column.facts
-            )
-        place = self._layout.sheet.place(row, column.number, text)
-        for path, reading in readings:
-            if reading.value is not None:
-                self._put(found, path, Answer(reading.value, reading.evidence, "", "", place))
-        note = next((reading.note for _, reading in readings if reading.note), None)
-        if note is not None:
-            found.notes.append(_diagnostic(place, note))
-        problem = readings[0][1].fault
-        if problem is None:
-            return
-        if all(reading.fault for _, reading in readings):
-            found.faults.append(_diagnostic(place, problem))
-        elif self._vocabulary.facts[readings[-1][0]].kind == "text":
-            message = f"{problem.message}; it is kept under `{readings[-1][0]}`"
-            found.notes.append(
-                Diagnostic(place, "kept-as-text", message, problem.help, _width(text))
-            )
+        read = column.known.get(text)
+        if read is None:
+            read = column.known[text] = _read(column.facts, text)
+        place = Place(self._file, row, column.number, text, f"{column.name}{row}")
+        for path, value, evidence in read.answers:
+            answer = Answer(value, evidence, "", "", place)
+            if found.answers.setdefault(path, answer) is not answer:
+                self._again(found, path, answer)
+        if read.note is not None:
+            found.notes.append(_diagnostic(place, read.note))
+        if read.fault is not None:
+            found.faults.append(_diagnostic(place, read.fault))
 
-    def _put(self, found: _Found, path: str, answer: Answer) -> None:
+    def _again(self, found: _Found, path: str, answer: Answer) -> None:
         """Two columns may answer the same question; they must not contradict one another."""
-        old = found.answers.get(path)
-        if old is None:
-            found.answers[path] = answer
-        elif old.value != answer.value:
+        old = found.answers[path]
+        if old.value != answer.value:
             message = (
                 f"`{path}` is answered otherwise in {old.place.cell}; it is taken as not known"
             )
@@ -209,6 +210,25 @@ class RowReader:
         except Unreadable as problem:
             found.faults.append(_diagnostic(place, problem))
             return None
+
+
+def _read(facts: tuple[tuple[Fact, Manner], ...], text: str) -> _Read:
+    """What each of a column's facts can read in a text; a fault only where none can."""
+    readings = [(fact, read_cell(fact, text, manner)) for fact, manner in facts]
+    answers = tuple(
+        (fact.path, reading.value, reading.evidence)
+        for fact, reading in readings
+        if reading.value is not None
+    )
+    note = next((reading.note for _, reading in readings if reading.note), None)
+    fault = readings[0][1].fault
+    last = readings[-1][0]
+    if fault is not None and any(reading.fault is None for _, reading in readings):
+        if last.kind == "text":
+            message = f"{fault.message}; it is kept under `{last.path}`"
+            note = note or Unreadable("kept-as-text", message, fault.help)
+        fault = None
+    return _Read(answers, fault, note)
 
 
 def _diagnostic(place: Place, problem: Unreadable) -> Diagnostic:

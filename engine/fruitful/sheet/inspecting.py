@@ -100,6 +100,7 @@ def _parse(part: bytes, element: Callable[[str, dict[str, str]], None]) -> None:
     parser.StartElementHandler = element
     parser.StartDoctypeDeclHandler = _refuse_declaration
     parser.EntityDeclHandler = _refuse_declaration
+    parser.XmlDeclHandler = _refuse_encoding
     try:
         parser.Parse(part, True)
     except expat.ExpatError as problem:
@@ -108,6 +109,12 @@ def _parse(part: bytes, element: Callable[[str, dict[str, str]], None]) -> None:
 
 def _refuse_declaration(*_: object) -> None:
     raise Damaged("its XML declares entities, which no spreadsheet program writes")
+
+
+def _refuse_encoding(version: str, encoding: str | None, standalone: int) -> None:
+    """It is parsed as UTF-8; whoever reads it after must not see something else in it."""
+    if encoding is not None and encoding.lower() not in ("utf-8", "utf8", "us-ascii"):
+        raise Damaged("its XML is not UTF-8")
 
 
 class _Found:

@@ -9,7 +9,7 @@ from collections import Counter
 from itertools import islice
 
 from fruitful.diagnostic import Diagnostic, Place, Refused
-from fruitful.document.characters import without_controls
+from fruitful.document.characters import has_controls, without_controls
 from fruitful.sheet.grid import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, Row, Sheet
 
 _SEPARATORS = ",;\t|"
@@ -67,9 +67,7 @@ def _row(sheet: Sheet, number: int, values: list[str], notes: list[Diagnostic]) 
 def clean(sheet: Sheet, row: Row, notes: list[Diagnostic]) -> Row:
     """The row without control characters; each cell that had some is noted."""
     joined = "\n".join(row.texts)
-    if (joined.isascii() and joined.replace("\n", "").isprintable()) or not (
-        without_controls(joined) != joined or len(joined) > LONGEST_CELL
-    ):
+    if len(joined) <= LONGEST_CELL and not has_controls(joined):
         return row
     texts = []
     for column, text in enumerate(row.texts, 1):
