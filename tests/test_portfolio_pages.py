@@ -17,7 +17,7 @@ from fruitful.firing.engines import REFERENCE
 from fruitful.portfolio import screen
 from fruitful.portfolio.assessing import Rules
 from fruitful.portfolio.entry import Entry
-from fruitful.portfolio.screening import Named, Screening
+from fruitful.portfolio.screening import Named, Screening, Whole
 from fruitful.render.pages.portfolio import LIMITS, portfolio_page
 from fruitful.shipped import shipped
 from reading_pages import ATTACKS, as_shown, attributes, named, outline, parsed, text_of
@@ -93,7 +93,11 @@ def test_long_lists_are_cut_and_what_is_left_out_is_said() -> None:
     many = tuple(
         replace(
             one,
-            advice=replace(one.advice, id=f"p{at}", name=f"Partnership {at}"),
+            id=f"p{at}",
+            name=f"Partnership {at}",
+            whole=Whole(
+                one.profile, replace(one.advice, id=f"p{at}", name=f"Partnership {at}")
+            ),
             faults=(),
         )
         for at in range(number)

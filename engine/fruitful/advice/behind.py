@@ -98,13 +98,7 @@ class Behind:
         return self._missing(self.of_rule(rule))
 
     def _missing(self, leaves: Iterable[Trace]) -> list[str]:
-        found: dict[str, None] = {}
-        for leaf in leaves:
-            if leaf.truth is None:
-                for path in _unanswered(leaf):
-                    if self.makes_sense(path):
-                        found.setdefault(path)
-        return list(found)
+        return [path for path in unanswered(leaves) if self.makes_sense(path)]
 
     def makes_sense(self, path: str) -> bool:
         """Whether the question can make sense: its relevance is not known to be false."""
@@ -134,7 +128,14 @@ def _answers(leaves: Iterable[Trace]) -> Iterator[tuple[str, str, Value]]:
                         yield f"{at}.{path}", f"{collection}.{path}", inner.value
 
 
-def _unanswered(leaf: Trace) -> Iterator[str]:
+def unanswered(leaves: Iterable[Trace]) -> Iterable[str]:
+    """The facts that undecided leaves wait for, whether it makes sense to ask or not."""
+    return dict.fromkeys(
+        path for leaf in leaves if leaf.truth is None for path in _waited_for(leaf)
+    )
+
+
+def _waited_for(leaf: Trace) -> Iterator[str]:
     """The facts that one undecided leaf waits for."""
     condition = leaf.condition
     if isinstance(condition, Test):

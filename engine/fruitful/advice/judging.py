@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from typing import NamedTuple
 
 from fruitful.advice.advice import Could, Judged
 from fruitful.advice.behind import Behind
 from fruitful.firing import MET, NOT_APPLICABLE, UNDECIDED, Firing
-from fruitful.firing.trace import decisive, trace
+from fruitful.firing.trace import Trace, decisive, trace
 from fruitful.language.condition import RuleState
 from fruitful.language.truth import Truth, all_of
 from fruitful.ruleset import Ruleset
@@ -92,11 +92,18 @@ def _essential(entry: Verdict, firing: Firing, behind: Behind) -> Iterable[str]:
 
 
 def _because(ruleset: Ruleset, chosen: Verdict, firing: Firing, behind: Behind) -> tuple[str, ...]:
-    """The rules that made it true; where none had to, the essential ones that are met."""
-    found = trace(chosen.when, behind.view)
-    deciding = {
-        leaf.condition.rule for leaf in decisive(found) if isinstance(leaf.condition, RuleState)
-    }
+    return because(ruleset, chosen, firing, rules_in(trace(chosen.when, behind.view)))
+
+
+def rules_in(found: Trace) -> set[str]:
+    """The rules whose outcome makes a condition what it is."""
+    return {leaf.condition.rule for leaf in decisive(found) if isinstance(leaf.condition, RuleState)}
+
+
+def because(
+    ruleset: Ruleset, chosen: Verdict, firing: Firing, deciding: Set[str]
+) -> tuple[str, ...]:
+    """The rules that made a verdict true; where none had to, the essential ones that are met."""
     if not deciding and not chosen.most_undecided:
         essential = {rule for entry in ruleset.verdicts.values() for rule in entry.most_undecided}
         deciding = {rule for rule in essential if firing.outcomes[rule] == MET}

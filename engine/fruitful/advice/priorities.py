@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 
 from fruitful.advice.advice import Judged, Recommendation, Strength
@@ -27,25 +27,36 @@ def recommend(
     ruleset: Ruleset, firing: Firing, judged: Judged, behind: Behind
 ) -> tuple[Recommendation, ...]:
     """One recommendation for each finding, the most pressing first."""
+    return tuple(
+        _recommendation(rank, rule, ruleset, firing, judged, behind, overdue)
+        for rank, (rule, overdue) in enumerate(pressing(ruleset, firing, judged.because), 1)
+    )
+
+
+def pressing(
+    ruleset: Ruleset, firing: Firing, because: Sequence[str]
+) -> list[tuple[Rule, int]]:
+    """The findings, the most pressing first, and by how many stages each is overdue.
+
+    The verdict rests on the rules ``because`` of which it stands.
+    """
     found = [
         rule
         for rule in ruleset.rules.values()
         if firing.outcomes[rule.id] == FINDING and rule.recommend
     ]
     overdue = {rule.id: _overdue(rule, ruleset, firing) for rule in found}
-    dependants = _dependants(ruleset, judged)
+    resting, decided = _resting(ruleset), _decided_by(because)
     order = {rule: at for at, rule in enumerate(ruleset.rules)}
     keys: dict[str, Callable[[Rule], int]] = {
         "severity": lambda rule: SEVERITIES.index(firing.severities[rule.id]),
         "overdue": lambda rule: -overdue[rule.id],
-        "dependants": lambda rule: -dependants[rule.id],
+        # The verdict weighs more than all rules that rest on it.
+        "dependants": lambda rule: -resting[rule.id] - len(order) * (rule.id in decided),
         "paper": lambda rule: order[rule.id],
     }
     found.sort(key=lambda rule: [keys[name](rule) for name in ruleset.priorities])
-    return tuple(
-        _recommendation(rank, rule, ruleset, firing, judged, behind, overdue[rule.id])
-        for rank, rule in enumerate(found, 1)
-    )
+    return [(rule, overdue[rule.id]) for rule in found]
 
 
 def _recommendation(
@@ -100,15 +111,8 @@ def _overdue(rule: Rule, ruleset: Ruleset, firing: Firing) -> int:
     return max(0, stages.index(stage) - stages.index(rule.settle_by))
 
 
-def _dependants(ruleset: Ruleset, judged: Judged) -> Counter[str]:
-    """How much hangs on a rule: the verdict weighs more than all rules that rest on it."""
-    resting = Counter(_resting(ruleset))
-    resting.update({rule: len(ruleset.rules) for rule in _decided_by(judged)})
-    return resting
-
-
 @lru_cache(maxsize=8)
-def _resting(ruleset: Ruleset) -> Mapping[str, int]:
+def _resting(ruleset: Ruleset) -> Counter[str]:
     """How many rules rest on each."""
     concluding = concluding_rules(ruleset.rules)
     return Counter(one for rule in ruleset.rules.values() for one in rests_on(rule, concluding))
@@ -116,7 +120,7 @@ def _resting(ruleset: Ruleset) -> Mapping[str, int]:
 
 def _why_here(rule: Rule, severity: str, overdue: int, firing: Firing, judged: Judged) -> str:
     """Why a recommendation stands where it stands, in words."""
-    rests = "; the verdict rests on it" if rule.id in _decided_by(judged) else ""
+    rests = "; the verdict rests on it" if rule.id in _decided_by(judged.because) else ""
     if not rule.settle_by:  # of an authority, which has no stages
         return f"{severity.capitalize()}{rests}."
     stage = f"the stage “{rule.settle_by.replace('_', ' ')}”"
@@ -130,9 +134,9 @@ def _why_here(rule: Rule, severity: str, overdue: int, firing: Firing, judged: J
     return f"{severity.capitalize()}; {due}{rests}."
 
 
-def _decided_by(judged: Judged) -> tuple[str, ...]:
+def _decided_by(because: Sequence[str]) -> Sequence[str]:
     """The rules on which the verdict rests, where these are so few that it means something."""
-    return judged.because if len(judged.because) <= FEW else ()
+    return because if len(because) <= FEW else ()
 
 
 def filled(text: str, ruleset: Ruleset, witnesses: Mapping[str, list[str]]) -> str:

@@ -79,9 +79,9 @@ class Memory:
             found, all_of((applies, negate(when))), tuple(zip(severities, cases, strict=True))
         )
         if rule.conclude:
-            self._conclude(rule.conclude, found)
+            self.conclude(rule.conclude, found)
 
-    def _conclude(self, path: str, found: Truth) -> None:
+    def conclude(self, path: str, found: Truth) -> None:
         """Several rules may conclude a fact: one is enough for yes, and no needs all of them."""
         truth = self.concluded[path] = any_of((self.concluded.get(path, False), found))
         if truth is None:

@@ -12,7 +12,8 @@ from typing import NamedTuple, TypeVar
 from fruitful.firing import Firing, Memory
 from fruitful.firing.programme import Name, programme
 from fruitful.firing.reference import truth
-from fruitful.language.condition import Condition, Quantified, RuleState, leaves, paths
+from fruitful.language.condition import Condition
+from fruitful.language.reads import facts_read, rules_read
 from fruitful.profile.facts import NOT_GIVEN, Facts
 from fruitful.ruleset import Ruleset
 from fruitful.ruleset.strata import concluding_rules
@@ -47,8 +48,8 @@ def reach_of(ruleset: Ruleset) -> Reach:
             conditions.setdefault(name[0], {})[name] = condition
     final = {**last, **{(path, RELEVANT): one for path, one in ruleset.relevance.items()}}
     concluding = concluding_rules(ruleset.rules)
-    by_fact = _inverted((id, _facts_read(some.values())) for id, some in conditions.items())
-    by_rule = _inverted((id, _rules_read(some.values())) for id, some in conditions.items())
+    by_fact = _inverted((id, facts_read(some.values())) for id, some in conditions.items())
+    by_rule = _inverted((id, rules_read(some.values())) for id, some in conditions.items())
     for id, rule in ruleset.rules.items():
         if rule.conclude:  # those that conclude the same fact are decided together
             beside = (*concluding[rule.conclude], *by_fact.get(rule.conclude, ()))
@@ -58,24 +59,10 @@ def reach_of(ruleset: Ruleset) -> Reach:
         {path: _closure(first, by_rule, conditions) for path, first in by_fact.items()},
         conditions,
         final,
-        _inverted((name, _facts_read([one])) for name, one in final.items()),
-        _inverted((name, _rules_read([one])) for name, one in final.items()),
+        _inverted((name, facts_read([one])) for name, one in final.items()),
+        _inverted((name, rules_read([one])) for name, one in final.items()),
         frozenset(concluding),
     )
-
-
-def _facts_read(conditions: Iterable[Condition]) -> Iterator[str]:
-    """A quantifier reads how many members there are, too."""
-    for condition in conditions:
-        yield from paths(condition)
-        for leaf in leaves(condition):
-            if isinstance(leaf, Quantified):
-                yield f"{leaf.collection}.count"
-
-
-def _rules_read(conditions: Iterable[Condition]) -> Iterator[str]:
-    for condition in conditions:
-        yield from (leaf.rule for leaf in leaves(condition) if isinstance(leaf, RuleState))
 
 
 def _inverted(reading: Iterable[tuple[Reader, Iterable[str]]]) -> dict[str, tuple[Reader, ...]]:

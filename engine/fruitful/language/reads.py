@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from fruitful.language.condition import Condition, Quantified, Test, leaves
+from fruitful.language.condition import Condition, Quantified, RuleState, Test, leaves, paths
 
 
 class Reads(NamedTuple):
@@ -33,3 +33,18 @@ def reads_of(conditions: Iterable[Condition]) -> Reads:
         {path: list(each) for path, each in tests.items()},
         {name: list(each) for name, each in quantified.items()},
     )
+
+
+def facts_read(conditions: Iterable[Condition]) -> Iterator[str]:
+    """The facts that conditions read; a quantifier reads how many members there are, too."""
+    for condition in conditions:
+        yield from paths(condition)
+        for leaf in leaves(condition):
+            if isinstance(leaf, Quantified):
+                yield f"{leaf.collection}.count"
+
+
+def rules_read(conditions: Iterable[Condition]) -> Iterator[str]:
+    """The rules whose outcome conditions read."""
+    for condition in conditions:
+        yield from (leaf.rule for leaf in leaves(condition) if isinstance(leaf, RuleState))

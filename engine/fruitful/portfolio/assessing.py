@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from fruitful.advice import advise
-from fruitful.advice.advice import Advice
 from fruitful.advice.behind import Behind
 from fruitful.diagnostic import Diagnostic, Place
 from fruitful.firing import FINDING, MET, NOT_APPLICABLE, Firing, fire
 from fruitful.firing.programme import Engine
 from fruitful.firing.reference import truth
+from fruitful.language.truth import Truth
 from fruitful.language.value import Value
 from fruitful.language.vocabulary import TakenFrom
+from fruitful.portfolio.brief import Brief, brief_of, compared_of
 from fruitful.portfolio.entry import Entry
-from fruitful.portfolio.screening import Failed, Screened, Tiered
+from fruitful.portfolio.screening import Failed, Screened, Tiered, Whole
 from fruitful.portfolio.tiers import tier_of
+from fruitful.profile import Profile
 from fruitful.profile.facts import facts_of
 from fruitful.ruleset import Ruleset
 from fruitful.ruleset.taking import FACT, OUTCOME, TIER, VERDICT
@@ -40,57 +43,101 @@ class Rules(NamedTuple):
     on: date
 
 
-def assess(entry: Entry, rules: Rules) -> Screened | Failed:
-    """What is to be said of one partnership; Failed where nothing of it could be read."""
+def assess(entry: Entry, rules: Rules, *, whole: bool = True) -> Screened | Failed:
+    """What is to be said of one partnership; Failed where nothing of it could be read.
+
+    Only the brief is kept where the ``whole`` is not wanted.
+    """
     profile = entry.profile
     if profile is None:
         return Failed(entry.source, (*entry.faults, *entry.notes))
     firing = fire(rules.each, facts_of(profile, rules.on), rules.engine)
     advice = advise(rules.each, profile, firing, rules.engine_name)
-    tiered = tier_of(rules.each, firing, Behind(rules.each, firing.view))
+    stature = stature_of(rules, firing)
+    kept = Whole(profile, advice) if whole else None
+    return screened(entry, profile, rules, firing, brief_of(advice), stature, kept)
+
+
+class Stature(NamedTuple):
+    """How much attention a partnership deserves."""
+
+    tiered: Tiered
+    statutory: Truth
+
+
+def stature_of(rules: Rules, firing: Firing) -> Stature:
+    """The tier of a partnership, and whether the law requires it."""
+    roles = rules.portfolio.roles if rules.portfolio else None
+    return Stature(
+        tier_of(rules.each, firing, Behind(rules.each, firing.view)),
+        truth(roles.statutory, firing.view) if roles else None,
+    )
+
+
+def screened(
+    entry: Entry,
+    profile: Profile,
+    rules: Rules,
+    firing: Firing,
+    brief: Brief,
+    stature: Stature,
+    whole: Whole | None,
+) -> Screened:
+    """What was found of a partnership, put together."""
     roles = rules.portfolio.roles if rules.portfolio else None
     return Screened(
         entry.source,
-        profile,
-        advice,
-        tiered,
-        truth(roles.statutory, firing.view) if roles else None,
-        taken(rules.portfolio, firing, advice, tiered),
+        profile.id,
+        profile.name,
+        brief,
+        compared_of(profile, roles),
+        stature.tiered,
+        stature.statutory,
+        taken(rules.portfolio, firing, brief, stature.tiered) if rules.portfolio else {},
         entry.faults,
         entry.notes,
+        whole,
     )
 
 
 def taken(
-    portfolio: Ruleset | None, firing: Firing, advice: Advice, tiered: Tiered
+    portfolio: Ruleset, firing: Firing, brief: Brief, tiered: Tiered
 ) -> Mapping[str, Value]:
     """What the portfolio's rules know of a partnership, by the short paths of its facts.
 
     What one more answer could change, a provisional verdict or tier, is not known.
     """
     found: dict[str, Value] = {}
-    for fact in portfolio.vocabulary.facts.values() if portfolio else ():
-        if fact.taken_from and fact.collection == PARTNERSHIPS:
-            value = _taken(fact.taken_from, firing, advice, tiered)
-            if value is not None:
-                found[fact.item] = value
+    for name, source in _sources(portfolio):
+        value = _taken(source, firing, brief, tiered)
+        if value is not None:
+            found[name] = value
     return found
 
 
-def _taken(source: TakenFrom, firing: Firing, advice: Advice, tiered: Tiered) -> Value | None:
+@lru_cache(maxsize=8)
+def _sources(portfolio: Ruleset) -> tuple[tuple[str, TakenFrom], ...]:
+    return tuple(
+        (fact.item, fact.taken_from)
+        for fact in portfolio.vocabulary.facts.values()
+        if fact.taken_from and fact.collection == PARTNERSHIPS
+    )
+
+
+def _taken(source: TakenFrom, firing: Firing, brief: Brief, tiered: Tiered) -> Value | None:
     if source.what == FACT:
         return firing.view.values.get(source.name)
     if source.what == OUTCOME:
         return _SAYS.get(firing.outcomes[source.name])
     if source.what == VERDICT:
-        return advice.judged.verdict.id if advice.judged.settled else None
+        return brief.verdict.id if brief.settled else None
     assert source.what == TIER
     return tiered.tier.id if tiered.tier and tiered.settled else None
 
 
 def is_over(one: Screened, ruleset: Ruleset) -> bool:
     """Whether the partnership has ended: the last stage."""
-    return one.advice.stage in list(ruleset.stages)[-1:]
+    return one.brief.stage in list(ruleset.stages)[-1:]
 
 
 def source_of(place: Place) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from fruitful.advice.advice import Recommendation
+from fruitful.portfolio.brief import Found
 from fruitful.portfolio.screening import Action, Affected, Concern, Named, Screened
 from fruitful.ruleset import Ruleset
 from fruitful.ruleset.rule import SEVERITIES
@@ -51,10 +51,10 @@ def concerns(screened: Sequence[Screened], ruleset: Ruleset) -> tuple[Concern, .
             rank,
             named(one),
             tier_id(one),
-            one.advice.judged.verdict.id,
-            one.advice.judged.settled,
+            one.brief.verdict.id,
+            one.brief.settled,
             {name: number for name in SEVERITIES if (number := _counted(one)[name])},
-            tuple(action.rule for action in one.advice.recommendations[:FIRST]),
+            tuple(found.rule for found in one.brief.found[:FIRST]),
             _why(one),
         )
         for rank, one in enumerate(sorted(grave, key=key), 1)
@@ -62,7 +62,7 @@ def concerns(screened: Sequence[Screened], ruleset: Ruleset) -> tuple[Concern, .
 
 
 def _counted(one: Screened) -> Counter[str]:
-    return Counter(action.severity for action in one.advice.recommendations)
+    return Counter(found.severity for found in one.brief.found)
 
 
 def _why(one: Screened) -> str:
@@ -79,9 +79,9 @@ def actions(screened: Sequence[Screened], ruleset: Ruleset) -> tuple[Action, ...
     First what is gravest somewhere, then what is so in most partnerships, then what concerns most,
     then by the paper's order.
     """
-    by_rule: dict[str, list[tuple[Screened, Recommendation]]] = {}
+    by_rule: dict[str, list[tuple[Screened, Found]]] = {}
     for one in screened:
-        for found in one.advice.recommendations:
+        for found in one.brief.found:
             by_rule.setdefault(found.rule, []).append((one, found))
     order = {rule: at for at, rule in enumerate(ruleset.rules)}
 
@@ -96,14 +96,14 @@ def actions(screened: Sequence[Screened], ruleset: Ruleset) -> tuple[Action, ...
     )
 
 
-def _gravest(found: Sequence[tuple[Screened, Recommendation]]) -> str:
+def _gravest(found: Sequence[tuple[Screened, Found]]) -> str:
     return min((one.severity for _, one in found), key=SEVERITIES.index)
 
 
 def _action(
-    rank: int, rule: str, found: Sequence[tuple[Screened, Recommendation]], ruleset: Ruleset
+    rank: int, rule: str, found: Sequence[tuple[Screened, Found]], ruleset: Ruleset
 ) -> Action:
-    first = found[0][1]
+    about = ruleset.rules[rule]
     affected = sorted(
         (
             SEVERITIES.index(one.severity),
@@ -128,10 +128,10 @@ def _action(
     return Action(
         rank,
         rule,
-        first.title,
-        first.theme,
+        about.title,
+        about.theme,
         gravest,
-        first.cites,
+        about.cites,
         tuple(one[-1] for one in affected),
         f"{gravest.capitalize()} in {where}.",
     )

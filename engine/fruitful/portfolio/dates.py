@@ -10,7 +10,6 @@ from datetime import date
 
 from fruitful.language.value import Duration, Span, later
 from fruitful.portfolio.concerns import named, tier_id, tier_rank
-from fruitful.portfolio.overlaps import answer
 from fruitful.portfolio.screening import FundingEnd, Review, Screened
 from fruitful.ruleset import Ruleset
 from fruitful.ruleset.roles import Roles
@@ -23,7 +22,7 @@ def funding_ends(screened: Sequence[Screened], roles: Roles, on: date) -> tuple[
     """Months, from that of the day on, in which the funding of two or more partnerships ends."""
     ending: dict[str, list[Screened]] = {}
     for one in screened:
-        span = answer(one.profile, roles.funding_ends)
+        span = one.compared.answers.get(roles.funding_ends)
         if isinstance(span, Span) and span.last >= on:
             ending.setdefault(_period(span), []).append(one)
     return tuple(
@@ -50,8 +49,8 @@ def rota(
     found = []
     waiting: dict[str, list[Screened]] = {}
     for one in sorted(screened, key=lambda each: _order(each, ruleset, roles)):
-        stated = answer(one.profile, roles.next_review)
-        last = answer(one.profile, roles.last_review)
+        stated = one.compared.answers.get(roles.next_review)
+        last = one.compared.answers.get(roles.last_review)
         if isinstance(stated, Span):
             found.append(_review(one, stated, STATED, on, "The date that is stated."))
         elif isinstance(last, Span):
@@ -70,7 +69,7 @@ def rota(
 
 
 def _order(one: Screened, ruleset: Ruleset, roles: Roles) -> tuple[int, date, str, str]:
-    ends = answer(one.profile, roles.funding_ends)
+    ends = one.compared.answers.get(roles.funding_ends)
     last = ends.last if isinstance(ends, Span) else date.max
     return tier_rank(one, ruleset), last, one.name.casefold(), one.id
 

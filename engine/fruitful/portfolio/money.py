@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from fruitful.language.value import say
 from fruitful.portfolio.concerns import named
-from fruitful.portfolio.overlaps import answer
 from fruitful.portfolio.screening import Ending, Screened, Stated
 from fruitful.ruleset import Ruleset
 from fruitful.ruleset.roles import Roles
@@ -20,15 +19,15 @@ def stated_costs(
     found = []
     for path in roles.costs:
         fact = ruleset.vocabulary.facts[path]
-        known = [one for one in screened if answer(one.profile, path) is not None]
-        amounts = [answer(one.profile, path) for one in known]
+        known = [one for one in screened if path in one.compared.answers]
+        amounts = [one.compared.answers[path] for one in known]
         numbers = [Decimal(one) for one in amounts if isinstance(one, (int, Decimal))]
         found.append(
             Stated(
                 path,
                 fact.ask,
                 tuple(map(named, known)),
-                tuple(named(one) for one in screened if answer(one.profile, path) is None),
+                tuple(named(one) for one in screened if path not in one.compared.answers),
                 sum(numbers, Decimal(0)) if numbers else None,
                 "£" if fact.kind == "money" else fact.unit,
             )
@@ -43,8 +42,8 @@ def endings(screened: Sequence[Screened], roles: Roles) -> tuple[Ending, ...]:
     name. No saving is claimed where what is put in is unknown, nor where nobody has said what it
     would cost not to work together.
     """
-    asked = [one for one in screened if one.advice.judged.verdict.asks_to_end]
-    asked.sort(key=lambda one: (not one.advice.judged.settled, one.name.casefold(), one.id))
+    asked = [one for one in screened if one.brief.verdict.asks_to_end]
+    asked.sort(key=lambda one: (not one.brief.settled, one.name.casefold(), one.id))
     free = [one for one in asked if one.statutory is False]
     ranks = {id(one): rank for rank, one in enumerate(free, 1)}
     bound = [one for one in asked if one.statutory is not False]
@@ -52,13 +51,14 @@ def endings(screened: Sequence[Screened], roles: Roles) -> tuple[Ending, ...]:
 
 
 def _ending(one: Screened, rank: int | None, roles: Roles) -> Ending:
-    put_in, instead = answer(one.profile, roles.saving), answer(one.profile, roles.not_partnering)
+    known = one.compared.answers
+    put_in, instead = known.get(roles.saving), known.get(roles.not_partnering)
     amount = put_in if isinstance(put_in, Decimal) else None
     lost = say("money", instead) if isinstance(instead, Decimal) else str(instead or "")
     may_claim = rank is not None and amount is not None and bool(lost)
     return Ending(
         named(one),
-        one.advice.judged.verdict.id,
+        one.brief.verdict.id,
         rank,
         amount if may_claim else None,
         lost,

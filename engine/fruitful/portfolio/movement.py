@@ -40,13 +40,13 @@ def _has_moved(change: Change) -> bool:
 
 
 def _change(one: Screened, before: Before, ruleset: Ruleset) -> Change:
-    now = {found.rule: found.severity for found in one.advice.recommendations}
+    now = {found.rule: found.severity for found in one.brief.found}
     was = before.severities
     both = [rule for rule in now if rule in was]
     return Change(
         named(one),
         before.verdict,
-        one.advice.judged.verdict.id,
+        one.brief.verdict.id,
         _in_order((rule for rule in was if rule not in now), ruleset),
         _in_order((rule for rule in now if rule not in was), ruleset),
         _in_order((rule for rule in both if _weight(now[rule]) > _weight(was[rule])), ruleset),

@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 from fruitful.portfolio.concerns import named
 from fruitful.portfolio.screening import Overlap, Screened
-from fruitful.profile import Profile
 from fruitful.ruleset import Ruleset
 from fruitful.ruleset.roles import Roles
 
@@ -46,22 +45,14 @@ def overlaps(
 
 
 def _member(one: Screened, roles: Roles) -> _Member:
-    topics = answer(one.profile, roles.topics)
-    area = answer(one.profile, roles.area)
-    partners = one.profile.members.get(roles.partners)
-    names = [member.name for member in partners.listed] if partners else []
+    topics = one.compared.answers.get(roles.topics)
+    area = one.compared.answers.get(roles.area)
     return _Member(
         one,
         frozenset(topics if isinstance(topics, frozenset) else ()) - set(roles.no_topic),
         str(area) if area is not None else "",
-        {" ".join(name.split()).casefold(): name for name in names if name},
+        {" ".join(name.split()).casefold(): name for name in one.compared.partners},
     )
-
-
-def answer(profile: Profile, path: str) -> object:
-    """The answer at a path; None where it is not known."""
-    found = profile.answers.get(path)
-    return found.value if found is not None else None
 
 
 def _candidates(members: Sequence[_Member], least: int) -> Iterator[tuple[int, int]]:

@@ -17,6 +17,7 @@ from fruitful.advice.advice import Advice
 from fruitful.diagnostic import Diagnostic, Place
 from fruitful.language.truth import Truth
 from fruitful.language.value import Span, Value
+from fruitful.portfolio.brief import Brief, Compared
 from fruitful.profile import Profile
 from fruitful.ruleset import Ruleset
 from fruitful.ruleset.tier import Tier
@@ -34,15 +35,23 @@ class Tiered(NamedTuple):
     """The unanswered facts that it hangs on."""
 
 
+class Whole(NamedTuple):
+    """All that there is to say of one partnership."""
+
+    profile: Profile
+    advice: Advice
+
+
 @dataclass(frozen=True, slots=True)
 class Screened:
     """One partnership that has been assessed."""
 
     source: Place
     """The file, or the row of a sheet, that it comes from."""
-    profile: Profile
-    advice: Advice
-    """The same as ``fruitful evaluate`` gives."""
+    id: str
+    name: str
+    brief: Brief
+    compared: Compared
     tiered: Tiered
     statutory: Truth
     """Whether the law requires it; None where that is not known."""
@@ -51,14 +60,20 @@ class Screened:
     faults: tuple[Diagnostic, ...]
     """What of the input could not be read, and so counts as not known."""
     notes: tuple[Diagnostic, ...]
+    whole: Whole | None
+    """None where only what lists name is kept."""
 
     @property
-    def id(self) -> str:
-        return self.advice.id
+    def advice(self) -> Advice:
+        """The same as ``fruitful evaluate`` gives, where it was kept."""
+        assert self.whole is not None, "only its brief was kept"
+        return self.whole.advice
 
     @property
-    def name(self) -> str:
-        return self.advice.name
+    def profile(self) -> Profile:
+        """What was answered, where it was kept."""
+        assert self.whole is not None, "only its brief was kept"
+        return self.whole.profile
 
 
 class Failed(NamedTuple):

@@ -70,11 +70,11 @@ def _head(text: _Text) -> Iterator[str]:
     could_not = f", and {failed} more could not be read" if failed else ""
     yield from wrap(f"{_many(number)} as on {in_words(screening.on)}{could_not}.")
     yield ""
-    counted = Counter(one.advice.judged.verdict.id for one in screening.partnerships)
+    counted = Counter(one.brief.verdict.id for one in screening.partnerships)
     provisional = Counter(
-        one.advice.judged.verdict.id
+        one.brief.verdict.id
         for one in screening.partnerships
-        if not one.advice.judged.settled
+        if not one.brief.settled
     )
     for id in screening.ruleset.verdicts:
         if counted[id]:

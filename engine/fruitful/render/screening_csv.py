@@ -55,21 +55,21 @@ def _rows(screening: Screening) -> Iterator[list[object]]:
 
 
 def _row(one: Screened, review: Review | None, ruleset: Ruleset) -> list[object]:
-    advice, tiered = one.advice, one.tiered
-    counted = Counter(action.severity for action in advice.recommendations)
-    titles = [action.title for action in advice.recommendations[:FIRST]]
+    brief, tiered = one.brief, one.tiered
+    counted = Counter(found.severity for found in brief.found)
+    titles = [ruleset.rules[found.rule].title for found in brief.found[:FIRST]]
     return [
         one.id,
         one.name,
-        (advice.stage or "not known").replace("_", " "),
-        advice.judged.verdict.title,
-        "settled" if advice.judged.settled else "provisional",
+        (brief.stage or "not known").replace("_", " "),
+        brief.verdict.title,
+        "settled" if brief.settled else "provisional",
         tiered.tier.title if tiered.tier else "not known yet",
         "settled" if tiered.settled else "provisional",
         _YES_NO[one.statutory],
         *(counted[severity] for severity in SEVERITIES),
         *(titles + [""] * (FIRST - len(titles))),
-        len(advice.questions),
+        brief.questions,
         say("date", review.due) if review else "",
         review.why if review else "",
         source_of(one.source),

@@ -33,6 +33,13 @@ class Roles:
     """What it would cost not to work together."""
     costs: tuple[str, ...]
 
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """The facts whose answers are compared."""
+        dates = (self.funding_ends, self.last_review, self.next_review)
+        named = (self.topics, self.area, *dates, self.saving, self.not_partnering, *self.costs)
+        return tuple(dict.fromkeys(filter(None, named)))
+
 
 KINDS = {
     "topics": ("set",),
