@@ -95,9 +95,7 @@ def test_long_lists_are_cut_and_what_is_left_out_is_said() -> None:
             one,
             id=f"p{at}",
             name=f"Partnership {at}",
-            whole=Whole(
-                one.profile, replace(one.advice, id=f"p{at}", name=f"Partnership {at}")
-            ),
+            whole=Whole(one.profile, replace(one.advice, id=f"p{at}", name=f"Partnership {at}")),
             faults=(),
         )
         for at in range(number)

@@ -21,7 +21,16 @@ PLACES = tuple(
     for second in ("bury", "combe", "ford", "ham", "ley", "mere", "stoke", "ton", "wick", "worth")
 )
 SUBJECTS = ("Alcohol", "Allotment", "Bus", "Carers", "Climate", "Coastal", "Crime", "Culture")
-SUBJECTS += ("Dementia", "Employment", "Flood", "Food", "Health", "Heritage", "Housing", "Libraries")
+SUBJECTS += (
+    "Dementia",
+    "Employment",
+    "Flood",
+    "Food",
+    "Health",
+    "Heritage",
+    "Housing",
+    "Libraries",
+)
 SUBJECTS += ("Parks", "Skills", "Sport", "Tourism", "Town Centre", "Transport", "Waste", "Youth")
 FORMS = ("Alliance", "Board", "Compact", "Forum", "Group", "Network", "Partnership", "Trust")
 BODIES = ("College", "Council", "NHS Trust", "Chamber of Trade", "Housing Association", "Police")
@@ -68,7 +77,9 @@ def _row(at: int, texts: dict[str, list[str]], chance: Random) -> dict[str, str]
 
 
 def _partners(chance: Random) -> str:
-    names = {f"{chance.choice(PLACES)} {chance.choice(BODIES)}" for _ in range(chance.randint(1, 6))}
+    names = {
+        f"{chance.choice(PLACES)} {chance.choice(BODIES)}" for _ in range(chance.randint(1, 6))
+    }
     council = [COUNCIL] if chance.random() < 0.7 else []
     return "; ".join([*council, *sorted(names)])
 

@@ -97,7 +97,9 @@ def _because(ruleset: Ruleset, chosen: Verdict, firing: Firing, behind: Behind) 
 
 def rules_in(found: Trace) -> set[str]:
     """The rules whose outcome makes a condition what it is."""
-    return {leaf.condition.rule for leaf in decisive(found) if isinstance(leaf.condition, RuleState)}
+    return {
+        leaf.condition.rule for leaf in decisive(found) if isinstance(leaf.condition, RuleState)
+    }
 
 
 def because(

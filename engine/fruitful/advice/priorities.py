@@ -33,9 +33,7 @@ def recommend(
     )
 
 
-def pressing(
-    ruleset: Ruleset, firing: Firing, because: Sequence[str]
-) -> list[tuple[Rule, int]]:
+def pressing(ruleset: Ruleset, firing: Firing, because: Sequence[str]) -> list[tuple[Rule, int]]:
     """The findings, the most pressing first, and by how many stages each is overdue.
 
     The verdict rests on the rules ``because`` of which it stands.

@@ -31,21 +31,28 @@ class Inputs(NamedTuple):
     """What is to be known of registers as a whole, such as columns that are not read."""
 
 
-def inputs_of(paths: Sequence[str], vocabulary: Vocabulary, mapping: str | None = None) -> Inputs:
+def inputs_of(
+    paths: Sequence[str],
+    vocabulary: Vocabulary,
+    mapping: str | None = None,
+    *,
+    unread: bool = False,
+) -> Inputs:
     """Everything that paths name; a profile that a row of a register refers to is left to the row.
 
+    Rows may be left ``unread`` that refer to none, so that it is done where they are assessed.
     A register that cannot be read is an entry that says so. Raises Refused for a mapping that is
     at fault, and for a folder without profiles.
     """
     files: list[str] = []
-    entries: list[Entry] = []
+    rows: list[Item] = []
     notes: list[Diagnostic] = []
     referred: set[str] = set()
     told = _mapping(mapping, vocabulary)
     for path in dict.fromkeys(paths):
         if Path(path).suffix.casefold() in REGISTERS and not _is_folder(path):
-            read, of_file = _register(path, vocabulary, told)
-            entries += read
+            read, of_file = _register(path, vocabulary, told, unread)
+            rows += read
             notes += of_file
             referred.update(_referred(path, read))
         else:
@@ -56,7 +63,7 @@ def inputs_of(paths: Sequence[str], vocabulary: Vocabulary, mapping: str | None 
         for one in dict.fromkeys(files)
         if os.path.basename(one) not in AUTHORITY and os.path.realpath(one) not in referred
     ]
-    return Inputs((*entries, *profiles), own, tuple(notes))
+    return Inputs((*rows, *profiles), own, tuple(notes))
 
 
 def _mapping(path: str | None, vocabulary: Vocabulary) -> Mapping | None:
@@ -69,24 +76,25 @@ def _mapping(path: str | None, vocabulary: Vocabulary) -> Mapping | None:
 
 
 def _register(
-    path: str, vocabulary: Vocabulary, mapping: Mapping | None
-) -> tuple[list[Entry], tuple[Diagnostic, ...]]:
+    path: str, vocabulary: Vocabulary, mapping: Mapping | None, unread: bool
+) -> tuple[Sequence[Item], tuple[Diagnostic, ...]]:
     from fruitful.cli.registers import read_register_file
 
     try:
-        found = read_register_file(path, vocabulary, mapping)
-        return list(found.entries), found.notes
+        found, reader = read_register_file(path, vocabulary, mapping)
     except Refused as refused:
         return [Entry(Place(path), None, refused.diagnostics)], ()
+    if not unread:
+        return list(found.entries), found.notes
+    return [reader.entry(one) if one.names_profile else one for one in found.unread], found.notes
 
 
-def _referred(register: str, entries: Sequence[Entry]) -> list[str]:
+def _referred(register: str, items: Sequence[Item]) -> list[str]:
     """The profiles that rows refer to, which are read with their rows."""
     folder = os.path.dirname(register)
+    profiles = [one.profile for one in items if isinstance(one, Entry) and one.profile is not None]
     return [
-        os.path.realpath(os.path.join(folder, entry.profile.file))
-        for entry in entries
-        if entry.profile is not None and entry.profile.file != register
+        os.path.realpath(os.path.join(folder, one.file)) for one in profiles if one.file != register
     ]
 
 

@@ -14,6 +14,7 @@ from fruitful.language.vocabulary import Vocabulary
 from fruitful.register import Register, read_register
 from fruitful.register.beside import profiles_beside
 from fruitful.register.mapping import Mapping, read_mapping
+from fruitful.register.unread import Reader
 from fruitful.sheet.grid import LARGEST_SHEET_FILE
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -35,10 +36,16 @@ def read_mapping_file(path: str | None, vocabulary: Vocabulary) -> Mapping | Non
     return mapping
 
 
-def read_register_file(path: str, vocabulary: Vocabulary, mapping: Mapping | None) -> Register:
-    """The register of a file, with the profiles beside it that its rows name. Raises Refused."""
+def read_register_file(
+    path: str, vocabulary: Vocabulary, mapping: Mapping | None
+) -> tuple[Register, Reader]:
+    """The register of a file, and who reads its rows with the profiles beside it that they name.
+
+    Raises Refused.
+    """
     data = read_bytes(path, LARGEST_SHEET_FILE)
-    if path == STANDARD_INPUT:
-        return read_register(data, "standard input", vocabulary, mapping)
-    beside = profiles_beside(Path(path).parent)
-    return read_register(data, path, vocabulary, mapping, beside)
+    from_stream = path == STANDARD_INPUT
+    beside = None if from_stream else profiles_beside(Path(path).parent)
+    name = "standard input" if from_stream else path
+    register = read_register(data, name, vocabulary, mapping, beside)
+    return register, Reader(vocabulary, beside)

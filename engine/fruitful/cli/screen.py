@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
 
 import click
 
-from fruitful.cli.inputs import Inputs, inputs_of
+from fruitful.cli.formats import FORMATS
+from fruitful.cli.inputs import inputs_of
 from fruitful.cli.options import Day, engine_option
 from fruitful.cli.options import Rules as Packs
 from fruitful.cli.packs import LocalPacks, pack_option
 from fruitful.cli.registers import map_option
-from fruitful.cli.streams import STANDARD_INPUT, failure, painter, read_bytes, report, write
-from fruitful.cli.workers import assess_all, rules_of
+from fruitful.cli.streams import failure, read_bytes, report, write
+from fruitful.cli.workers import Item, assess_all, rules_of
 from fruitful.diagnostic import Refused, printable
 from fruitful.evaluation import profile_from
 from fruitful.portfolio import together
 from fruitful.portfolio.assessing import Rules
-from fruitful.portfolio.previous import Previous, read_previous
+from fruitful.portfolio.entry import Entry
+from fruitful.portfolio.previous import read_previous
 from fruitful.portfolio.screening import Failed, Screened, Screening
 from fruitful.profile import Profile
 from fruitful.ruleset.rule import SEVERITIES
@@ -31,61 +33,6 @@ EPILOG = """\b
 Example:
   fruitful screen my_partnership.yaml -o screening.json
 """
-
-
-def _text(screening: Screening, output: str | None, everything: bool, named_by: str) -> str:
-    from fruitful.render.screening import screening_as_text
-
-    return screening_as_text(screening, painter(output), everything=everything, named_by=named_by)
-
-
-def _json(screening: Screening, output: str | None, everything: bool, named_by: str) -> str:
-    from fruitful.render.as_json import dumps
-    from fruitful.render.screening_json import screening_as_json
-
-    return dumps(screening_as_json(screening))
-
-
-def _csv(screening: Screening, output: str | None, everything: bool, named_by: str) -> str:
-    from fruitful.render.screening_csv import screening_as_csv
-
-    return screening_as_csv(screening)
-
-
-def _xlsx(screening: Screening, output: str | None, everything: bool, named_by: str) -> bytes:
-    from fruitful.render.workbook import workbook
-
-    if output in (None, STANDARD_INPUT) and sys.stdout is not None and sys.stdout.isatty():
-        raise click.UsageError("a workbook is not for a terminal: name a file with -o")
-    try:
-        return workbook(screening)
-    except ImportError:
-        raise failure(
-            "a workbook needs XlsxWriter, which is not installed here; install fruitful with its"
-            " extra `sheets`: pip install 'fruitful[sheets]'"
-        ) from None
-
-
-def _html(screening: Screening, output: str | None, everything: bool, named_by: str) -> str:
-    from fruitful.render.pages.portfolio import portfolio_page
-
-    return portfolio_page(screening)
-
-
-class Format(NamedTuple):
-    """One way to write a screening down."""
-
-    ending: str
-    rendered: Callable[[Screening, str | None, bool, str], str | bytes]
-
-
-FORMATS = {
-    "text": Format(".txt", _text),
-    "json": Format(".json", _json),
-    "csv": Format(".csv", _csv),
-    "xlsx": Format(".xlsx", _xlsx),
-    "html": Format(".html", _html),
-}
 
 
 @click.command("screen", epilog=EPILOG)
@@ -130,7 +77,7 @@ def command(
     wanted = _wanted(form, outputs)
     try:
         rules = rules_of(Packs(packs, engine), on or date.today())
-        inputs = inputs_of(paths, rules.each.vocabulary, mapping_file)
+        inputs = inputs_of(paths, rules.each.vocabulary, mapping_file, unread=True)
         own = _authority(authority or inputs.authority, rules)
         previous = read_previous(_previous_bytes(since), since) if since else None
     except Refused as refused:
@@ -138,7 +85,9 @@ def command(
         raise click.exceptions.Exit(2) from None
     except ImportError as problem:
         raise click.UsageError(f"durable_rules cannot be used here: {problem}") from None
-    screening = _screen(inputs, rules, packs, jobs, own, previous)
+    whole = any(FORMATS[name].whole for _, name in wanted)
+    assessed = _assessed(inputs.items, rules, packs, jobs, whole=whole)
+    screening = together(assessed, rules, own, previous, inputs.notes)
     for output, data in [
         (output, FORMATS[name].rendered(screening, output, everything, packs.named_by))
         for output, name in wanted
@@ -181,19 +130,31 @@ def _previous_bytes(path: str) -> bytes:
         return stream.read(LARGEST_PREVIOUS)
 
 
-def _screen(
-    inputs: Inputs,
-    rules: Rules,
-    packs: LocalPacks,
-    jobs: int,
-    authority: Profile | None,
-    previous: Previous | None,
-) -> Screening:
+def _assessed(
+    items: Sequence[Item], rules: Rules, packs: LocalPacks, jobs: int, *, whole: bool
+) -> list[Screened | Failed]:
     assessed: list[Screened | Failed] = []
-    items = inputs.items
-    for batch in _shown(assess_all(items, rules, packs, jobs), len(items)):
+    for batch in _shown(assess_all(items, rules, packs, jobs, whole=whole), len(items)):
         assessed += batch
-    return together(assessed, rules, authority, previous, inputs.notes)
+    return _with_repeats(assessed) if any(_is_row(item) for item in items) else assessed
+
+
+def _is_row(item: Item) -> bool:
+    return not isinstance(item, str) and bool(item.source.cell if isinstance(item, Entry) else True)
+
+
+def _with_repeats(assessed: Sequence[Screened | Failed]) -> list[Screened | Failed]:
+    """The same; of rows whose reference or name stood in an earlier one, with a note."""
+    from fruitful.register.unread import Repeats
+
+    repeats = Repeats()
+    found: list[Screened | Failed] = []
+    for one in assessed:
+        if isinstance(one, Screened) and one.source.cell:
+            note = repeats.note(one.source, one.id, one.name)
+            one = replace(one, notes=(*one.notes, note)) if note else one
+        found.append(one)
+    return found
 
 
 def _shown(
@@ -220,7 +181,7 @@ def _end(screening: Screening, fail_on: str | None) -> None:
         raise failure("there was nothing to screen")
     if fail_on:
         bound = SEVERITIES.index(fail_on)
-        every = [one.advice for one in screening.partnerships]
-        every += [screening.authority] if screening.authority else []
-        if any(SEVERITIES.index(r.severity) <= bound for one in every for r in one.recommendations):
+        found = [one.severity for each in screening.partnerships for one in each.brief.found]
+        own = screening.authority.recommendations if screening.authority else ()
+        if any(SEVERITIES.index(one) <= bound for one in (*found, *(one.severity for one in own))):
             raise click.exceptions.Exit(1)

@@ -9,29 +9,47 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from datetime import date
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from fruitful.cli.options import Rules as Packs
 from fruitful.cli.packs import LocalPacks
 from fruitful.cli.streams import failure, read_bytes
 from fruitful.diagnostic import Place, Refused
 from fruitful.evaluation import profile_from
-from fruitful.firing.engines import prepare
+from fruitful.firing.engines import REFERENCE, prepare
 from fruitful.language.vocabulary import Vocabulary
 from fruitful.portfolio.assessing import Rules, assess
 from fruitful.portfolio.entry import Entry
 from fruitful.portfolio.screening import Failed, Screened
 
-Item = str | Entry
+if TYPE_CHECKING:
+    from fruitful.register.unread import Reader, UnreadRow
+
+Item: TypeAlias = "str | Entry | UnreadRow"
 SOME = 64
 """Items a task: few enough that an interruption waits but a moment, and workers end together."""
 
-_rules: Rules | None = None
-"""A worker's rules; a process that was forked has its parent's."""
+
+class Work(NamedTuple):
+    """How items are assessed."""
+
+    packs: LocalPacks
+    engine_name: str
+    on: date
+    whole: bool
+    """Whether all that there is to say is kept of each."""
+    answered: frozenset[str] | None
+    """The facts that rows of registers answer; None where there are no rows."""
+
+
+Assess = Callable[[Item], Screened | Failed]
+_assess: Assess | None = None
+"""A worker's; a process that was forked has its parent's."""
 
 
 def rules_of(packs: Packs, day: date) -> Rules:
@@ -42,10 +60,13 @@ def rules_of(packs: Packs, day: date) -> Rules:
     return Rules(each, portfolio, engine, own, packs.engine_name, day)
 
 
-def entry_of(item: Item, vocabulary: Vocabulary) -> Entry:
-    """A partnership, read from its file where that has not been done."""
+def entry_of(item: Item, vocabulary: Vocabulary, reader: Reader | None = None) -> Entry:
+    """A partnership, read from its file, or by a reader of rows, where that has not been done."""
     if isinstance(item, Entry):
         return item
+    if not isinstance(item, str):
+        assert reader is not None
+        return reader.entry(item)
     try:
         profile = profile_from(read_bytes(item), item, vocabulary)
     except Refused as refused:
@@ -54,30 +75,44 @@ def entry_of(item: Item, vocabulary: Vocabulary) -> Entry:
 
 
 def assess_all(
-    items: Sequence[Item], rules: Rules, packs: LocalPacks, jobs: int
+    items: Sequence[Item], rules: Rules, packs: LocalPacks, jobs: int, *, whole: bool
 ) -> Iterator[list[Screened | Failed]]:
-    """What is to be said of each, some at a time."""
-    batches = [items[at : at + SOME] for at in range(0, len(items), SOME)]
-    if jobs > 1:
-        size = max(1, min(SOME, -(-len(items) // jobs)))
-        batches = [items[at : at + size] for at in range(0, len(items), size)]
-    if jobs == 1 or len(batches) < 2:
-        for batch in batches:
-            yield [assess(entry_of(item, rules.each.vocabulary), rules) for item in batch]
-        return
-    global _rules
-    _rules = rules
-    begin = (packs, rules.engine_name, rules.on)
-    pool = ProcessPoolExecutor(min(jobs, len(batches)), initializer=_begin, initargs=begin)
+    """What is to be said of each, some at a time; all of it, or what lists name of it."""
+    global _assess
+    work = Work(packs, rules.engine_name, rules.on, whole, _answered(items))
+    size = max(1, min(SOME, -(-len(items) // jobs)))
+    batches = [items[at : at + size] for at in range(0, len(items), size)]
+    try:
+        _assess = _assessing(rules, work)
+        if jobs == 1 or len(batches) < 2:
+            yield from map(_assess_some, batches)
+        else:
+            yield from _shared(batches, work, jobs)
+    finally:
+        _assess = None
+
+
+def _answered(items: Sequence[Item]) -> frozenset[str] | None:
+    rows = [one for one in items if not isinstance(one, (str, Entry))]
+    if not rows:
+        return None
+    from fruitful.register.unread import answered_in
+
+    return answered_in(rows)
+
+
+def _shared(
+    batches: Sequence[Sequence[Item]], work: Work, jobs: int
+) -> Iterator[list[Screened | Failed]]:
+    pool = ProcessPoolExecutor(min(jobs, len(batches)), initializer=_begin, initargs=(work,))
     try:
         with _uninterrupted():
-            results = pool.map(_assess, batches)
+            results = pool.map(_assess_some, batches)
         yield from results
     except BrokenProcessPool:
         raise failure("a worker was ended from outside; try again with `--jobs 1`") from None
     finally:
         pool.shutdown(cancel_futures=True)
-        _rules = None
 
 
 @contextmanager
@@ -93,9 +128,9 @@ def _uninterrupted() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _begin(packs: LocalPacks, engine_name: str, day: date) -> None:
+def _begin(work: Work) -> None:
     """In a worker: the rules, no word about an interruption, and an end with its parent's."""
-    global _rules
+    global _assess
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     if parent is not None:
@@ -105,10 +140,25 @@ def _begin(packs: LocalPacks, engine_name: str, day: date) -> None:
             os._exit(1)
 
         threading.Thread(target=end_with_parent, daemon=True).start()
-    if _rules is None:
-        _rules = rules_of(Packs(packs, engine_name), day)
+    if _assess is None:
+        _assess = _assessing(rules_of(Packs(work.packs, work.engine_name), work.on), work)
 
 
-def _assess(batch: Sequence[Item]) -> list[Screened | Failed]:
-    assert _rules is not None
-    return [assess(entry_of(item, _rules.each.vocabulary), _rules) for item in batch]
+def _assessing(rules: Rules, work: Work) -> Assess:
+    """A function that reads items and assesses them."""
+    vocabulary = rules.each.vocabulary
+    if work.answered is None:
+        return lambda item: assess(entry_of(item, vocabulary), rules, whole=work.whole)
+    from fruitful.portfolio.bulk import Bulk
+    from fruitful.register.unread import Reader
+
+    reader = Reader(vocabulary)
+    if work.whole or work.engine_name != REFERENCE:
+        return lambda item: assess(entry_of(item, vocabulary, reader), rules, whole=work.whole)
+    bulk = Bulk(rules, work.answered)
+    return lambda item: bulk.assess(entry_of(item, vocabulary, reader))
+
+
+def _assess_some(batch: Sequence[Item]) -> list[Screened | Failed]:
+    assert _assess is not None
+    return [_assess(item) for item in batch]

@@ -100,9 +100,7 @@ def screened(
     )
 
 
-def taken(
-    portfolio: Ruleset, firing: Firing, brief: Brief, tiered: Tiered
-) -> Mapping[str, Value]:
+def taken(portfolio: Ruleset, firing: Firing, brief: Brief, tiered: Tiered) -> Mapping[str, Value]:
     """What the portfolio's rules know of a partnership, by the short paths of its facts.
 
     What one more answer could change, a provisional verdict or tier, is not known.

@@ -6,25 +6,21 @@ What is said of a partnership is what ``assess`` says; a property test holds the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date
-from typing import NamedTuple, TypeVar
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from fruitful.advice.behind import Behind, unanswered
 from fruitful.advice.judging import Standing, because, rules_in, stand
 from fruitful.advice.priorities import pressing
 from fruitful.firing import UNDECIDED, Firing, Memory
-from fruitful.firing.programme import programme
 from fruitful.firing.reference import truth
 from fruitful.firing.trace import trace
-from fruitful.language.condition import Condition, Test
-from fruitful.language.operators import OPERATORS
-from fruitful.language.reads import reads_of
+from fruitful.language.condition import Condition
 from fruitful.language.truth import Truth
-from fruitful.language.value import Value
 from fruitful.language.vocabulary import STAGE
 from fruitful.portfolio.assessing import Rules, Stature, assess, screened, stature_of
 from fruitful.portfolio.brief import Brief, Found
+from fruitful.portfolio.classes import Class, classifiers, keep
 from fruitful.portfolio.entry import Entry
 from fruitful.portfolio.groups import Group, Inputs, Node, grouped, numbers_in
 from fruitful.portfolio.screening import Failed, Screened
@@ -32,13 +28,6 @@ from fruitful.profile import Profile
 from fruitful.profile.facts import RuleTruth, facts_of
 from fruitful.ruleset.verdict import Verdict
 
-MOST = 5_000
-"""How many results of a kind are kept to be used again."""
-
-Class = object
-"""Tells an answer from those of which something else may come; None where it is not known."""
-Key = TypeVar("Key")
-Kept = TypeVar("Kept")
 Facts = frozenset[str]
 _NONE: Facts = frozenset()
 
@@ -101,7 +90,7 @@ class Bulk:
         self._findings: dict[tuple[str, str, int], Found] = {}
         read = self._grouped.stature.union(*self._came)
         self._counts = [(path, name) for path, name in counts.items() if path in read]
-        self._classes = _classifiers(rules, beside, read - counts.keys())
+        self._classes = classifiers(rules, beside, read - counts.keys())
 
     def assess(self, entry: Entry) -> Screened | Failed:
         """What ``assessing.assess`` says, without the whole."""
@@ -117,7 +106,7 @@ class Bulk:
             key = tuple([classes[path] for path in group.inputs])
             found = kept.get(key)
             if found is None:
-                found = _keep(kept, key, self._decide(group, memory))
+                found = keep(kept, key, self._decide(group, memory))
             came.append(found)
             parts.update(found.parts)
             memory.rules.update(found.truths)
@@ -131,7 +120,7 @@ class Bulk:
         key = tuple([classes[path] for path in self._grouped.stature])
         stature = self._statures.get(key)
         if stature is None:
-            stature = _keep(self._statures, key, stature_of(self._rules, firing))
+            stature = keep(self._statures, key, stature_of(self._rules, firing))
         return screened(
             entry, profile, self._rules, firing, self._brief(firing, came, parts), stature, None
         )
@@ -186,7 +175,7 @@ class Bulk:
         why = because(self._ruleset, chosen, firing, deciding)
         for rule, overdue in pressing(self._ruleset, firing, why):
             key = rule.id, firing.severities[rule.id], overdue
-            found.append(self._findings.get(key) or _keep(self._findings, key, Found(*key)))
+            found.append(self._findings.get(key) or keep(self._findings, key, Found(*key)))
         stage = firing.view.values.get(STAGE)
         return Brief(
             stage if isinstance(stage, str) else None,
@@ -222,39 +211,6 @@ def _essential(verdict: Verdict, came: Sequence[Came]) -> Facts:
     """The unanswered facts behind its essential rules."""
     essential = verdict.most_undecided
     return _NONE.union(*(one.waits_for.get(id, _NONE) for id in essential for one in came))
-
-
-def _classifiers(
-    rules: Rules, beside: Iterable[Condition], paths: Iterable[str]
-) -> dict[str, Callable[[Value], Class]]:
-    """For each fact: what tells its answers apart, as far as any condition does."""
-    ruleset = rules.each
-    conditions = [*ruleset.relevance.values(), *beside]
-    conditions += [tier.when for tier in ruleset.tiers.values()]
-    conditions += [one for stratum in programme(ruleset) for one in stratum.values()]
-    tests = reads_of(conditions).tests
-    return {path: _classifier(tests.get(path, ()), rules.on) for path in sorted(paths)}
-
-
-def _classifier(tests: Sequence[Test], on: date) -> Callable[[Value], Class]:
-    known: dict[Value, Class] = {}
-
-    def classify(value: Value) -> Class:
-        found = known.get(value)
-        if found is None:
-            holds = (OPERATORS[one.operator].holds(value, one.operand, on) for one in tests)
-            found = _keep(known, value, tuple(holds))
-        return found
-
-    return classify
-
-
-def _keep(kept: dict[Key, Kept], key: Key, found: Kept) -> Kept:
-    """Keep a result; where there are too many, the old ones are given up."""
-    if len(kept) >= MOST:
-        kept.clear()
-    kept[key] = found
-    return found
 
 
 def _part(condition: Condition, behind: Behind, asked: Facts) -> Part:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from fruitful.diagnostic import Diagnostic, Place, Refused, shorten
@@ -20,14 +20,12 @@ from fruitful.register.layout import (
     with_suggestions,
 )
 from fruitful.register.mapping import Mapping
-from fruitful.register.merging import merge
 from fruitful.register.names import known_names, shown_names
-from fruitful.register.rows import RowReader
+from fruitful.register.unread import OpenProfile, Reader, Repeats, UnreadRow, without_rows
 from fruitful.sheet import Sheets, read_sheets
 from fruitful.sheet.grid import Row
 
-OpenProfile = Callable[[str], bytes]
-"""Gives the bytes of a profile that a row names; raises Refused where that cannot be."""
+__all__ = ("OpenProfile", "Register", "UnreadRow", "read_register")
 
 
 class Register(NamedTuple):
@@ -41,8 +39,13 @@ class Register(NamedTuple):
     """The columns of every sheet that is read, with what each stands for."""
     layouts: tuple[Layout, ...]
     """Where in each sheet the register was found."""
-    rows: int
-    """How many entries there are."""
+    unread: tuple[UnreadRow, ...]
+    """The rows of the entries, each of which can be read by itself."""
+
+    @property
+    def rows(self) -> int:
+        """How many entries there are."""
+        return len(self.unread)
 
 
 def read_register(
@@ -67,7 +70,8 @@ def read_register(
     sheets = read_sheets(data, file)
     notes = list(sheets.notes)
     layouts = _layouts(sheets, Names(known, mapping), file, notes)
-    bodies: list[tuple[Layout, Sequence[Row]]] = []
+    unread: list[UnreadRow] = []
+    read: list[Layout] = []
     columns: list[Column] = []
     shown = shown_names(vocabulary)
     for layout in layouts:
@@ -76,17 +80,18 @@ def read_register(
         body = find_body(layout)
         notes += [*_row_notes(layout, body.rows), *body.notes]
         columns += layout.columns
-        bodies.append((layout, body.rows))
-    rows = sum(len(rows) for _, rows in bodies)
-    if not rows:
+        read.append(layout)
+        slim = without_rows(layout)
+        unread += [UnreadRow(slim, mapping, row) for row in body.rows]
+    if not unread:
         message = "the register has names of columns, and no partnership below them"
         notes.append(Diagnostic(Place(file), "no-rows", message, "write a row a partnership"))
     return Register(
-        _entries(bodies, vocabulary, mapping, open_profile),
+        _entries(unread, Reader(vocabulary, open_profile)),
         tuple(notes),
         tuple(columns),
-        tuple(layout for layout, _ in bodies),
-        rows,
+        tuple(read),
+        tuple(unread),
     )
 
 
@@ -191,32 +196,10 @@ def _row_notes(layout: Layout, rows: Sequence[Row]) -> Iterator[Diagnostic]:
         yield Diagnostic(sheet.place(hidden[0], 0), "hidden-row", message, help)
 
 
-def _entries(
-    bodies: Sequence[tuple[Layout, Sequence[Row]]],
-    vocabulary: Vocabulary,
-    mapping: Mapping,
-    open_profile: OpenProfile | None,
-) -> Iterator[Entry]:
-    seen: dict[tuple[str, str], Place] = {}
-    for layout, rows in bodies:
-        reader = RowReader(layout, vocabulary, mapping)
-        for row in rows:
-            entry, refers_to = reader.entry(row)
-            if refers_to:
-                entry = merge(entry, refers_to, vocabulary, open_profile)
-            yield _with_repeats(entry, seen)
-
-
-def _with_repeats(entry: Entry, seen: dict[tuple[str, str], Place]) -> Entry:
-    """The entry, with a note where its reference or its name stood in an earlier row."""
-    profile = entry.profile
-    assert profile is not None
-    notes = []
-    for what, text in (("reference", profile.id), ("name", profile.name)):
-        first = seen.setdefault((what, text.casefold()), entry.source)
-        if first is not entry.source:
-            message = f"the {what} `{shorten(text)}` stands already in {first.cell}"
-            help = "if it is the same partnership, keep one of the rows"
-            notes.append(Diagnostic(entry.source, "duplicate-row", message, help))
-            break
-    return entry._replace(notes=(*entry.notes, *notes)) if notes else entry
+def _entries(rows: Sequence[UnreadRow], reader: Reader) -> Iterator[Entry]:
+    repeats = Repeats()
+    for row in rows:
+        entry = reader.entry(row)
+        assert entry.profile is not None
+        note = repeats.note(entry.source, entry.profile.id, entry.profile.name)
+        yield entry._replace(notes=(*entry.notes, note)) if note else entry

@@ -72,9 +72,7 @@ def _head(text: _Text) -> Iterator[str]:
     yield ""
     counted = Counter(one.brief.verdict.id for one in screening.partnerships)
     provisional = Counter(
-        one.brief.verdict.id
-        for one in screening.partnerships
-        if not one.brief.settled
+        one.brief.verdict.id for one in screening.partnerships if not one.brief.settled
     )
     for id in screening.ruleset.verdicts:
         if counted[id]:

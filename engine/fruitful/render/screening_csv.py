@@ -7,7 +7,7 @@ import io
 from collections import Counter
 from collections.abc import Iterator
 
-from fruitful.advice.local import tiers_local_to
+from fruitful.advice.local import local_policies, tiers_local_to
 from fruitful.diagnostic import printable
 from fruitful.language.value import say
 from fruitful.portfolio.assessing import source_of
@@ -80,12 +80,13 @@ def _row(one: Screened, review: Review | None, ruleset: Ruleset) -> list[object]
 
 def _local(one: Screened, ruleset: Ruleset) -> Iterator[str]:
     """What is local policy in this row: the verdict, the tier, the rules of the findings."""
-    judged, tiers = one.advice.judged, tiers_local_to(ruleset)
-    if ruleset.is_local(judged.verdict.pack):
-        yield f"verdict of {judged.verdict.pack}"
+    verdict, tiers = one.brief.verdict, tiers_local_to(ruleset)
+    if ruleset.is_local(verdict.pack):
+        yield f"verdict of {verdict.pack}"
     if one.tiered.tier is not None and tiers:
         yield f"tier of {tiers}"
-    rules = [found.rule for found in one.advice.recommendations if found.local]
+    local = local_policies(ruleset)
+    rules = [found.rule for found in one.brief.found if found.rule in local]
     if rules:
         yield f"findings of {', '.join(rules)}"
 

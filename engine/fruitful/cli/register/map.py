@@ -38,7 +38,7 @@ def command(file: str, mapping_file: str | None, packs: LocalPacks, output: str 
         raise failure(f"{printable(str(output))} is there already, and is not overwritten")
     try:
         mapping = read_mapping_file(mapping_file, ruleset.vocabulary)
-        register = read_register_file(file, ruleset.vocabulary, mapping)
+        register, _ = read_register_file(file, ruleset.vocabulary, mapping)
     except Refused as refused:
         report(refused.diagnostics)
         raise click.exceptions.Exit(2) from None

@@ -1,0 +1,89 @@
+"""Rows of registers, read by whoever needs them: each by itself, and in any process."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from fruitful.diagnostic import Diagnostic, Place, shorten
+from fruitful.language.vocabulary import Vocabulary
+from fruitful.portfolio.entry import Entry
+from fruitful.register.layout import Layout
+from fruitful.register.mapping import Mapping
+from fruitful.register.merging import merge
+from fruitful.register.rows import RowReader
+from fruitful.sheet.grid import Row
+
+OpenProfile = Callable[[str], bytes]
+"""Gives the bytes of a profile that a row names; raises Refused where that cannot be."""
+
+
+class UnreadRow(NamedTuple):
+    """A row that is a partnership, with what is needed to read it."""
+
+    layout: Layout
+    """Of its sheet, without the rows."""
+    mapping: Mapping
+    row: Row
+
+    @property
+    def names_profile(self) -> bool:
+        """Whether it refers to a full profile."""
+        texts = self.row.texts
+        return any(
+            target.kind == "about" and target.name == "profile" and texts[column.number - 1]
+            for column in self.layout.columns
+            if column.number <= len(texts)
+            for target in column.targets
+        )
+
+
+def without_rows(layout: Layout) -> Layout:
+    """The layout with what is needed to read one of its rows."""
+    return layout._replace(sheet=layout.sheet._replace(rows=()), body=())
+
+
+class Reader:
+    """Reads rows; what texts mean in a column is remembered."""
+
+    def __init__(self, vocabulary: Vocabulary, open_profile: OpenProfile | None = None) -> None:
+        self._vocabulary = vocabulary
+        self._open_profile = open_profile
+        self._readers: dict[tuple[str, str], RowReader] = {}
+
+    def entry(self, one: UnreadRow) -> Entry:
+        """The row as an entry, with the profile that it names."""
+        sheet = one.layout.sheet.file, one.layout.sheet.name
+        if sheet not in self._readers:
+            self._readers[sheet] = RowReader(one.layout, self._vocabulary, one.mapping)
+        entry, refers_to = self._readers[sheet].entry(one.row)
+        return merge(entry, refers_to, self._vocabulary, self._open_profile) if refers_to else entry
+
+
+def answered_in(rows: Iterable[UnreadRow]) -> frozenset[str]:
+    """The facts that the columns of these rows' sheets stand for."""
+    layouts = {id(one.layout): one.layout for one in rows}.values()
+    return frozenset(
+        target.name
+        for layout in layouts
+        for column in layout.columns
+        for target in column.targets
+        if target.kind == "fact"
+    )
+
+
+class Repeats:
+    """Tells of the rows of a register whose reference or name stood in an earlier one."""
+
+    def __init__(self) -> None:
+        self._seen: dict[tuple[str, str, str], Place] = {}
+
+    def note(self, source: Place, id: str, name: str) -> Diagnostic | None:
+        """What there is to be told of the next row, None where nothing is."""
+        for what, text in (("reference", id), ("name", name)):
+            first = self._seen.setdefault((source.file, what, text.casefold()), source)
+            if first is not source:
+                message = f"the {what} `{shorten(text)}` stands already in {first.cell}"
+                help = "if it is the same partnership, keep one of the rows"
+                return Diagnostic(source, "duplicate-row", message, help)
+        return None
