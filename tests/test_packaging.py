@@ -123,6 +123,17 @@ def test_the_rules_are_found_and_sound(installed: Run) -> None:
     assert "no fault." in installed("-m", "fruitful", "rules", "check")
 
 
+def test_a_new_pack_can_be_made_and_the_worked_one_is_there(installed: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "our_council"
+    installed("-m", "fruitful", "rules", "new-pack", folder)
+    assert "3 pass" in installed(
+        "-m", "fruitful", "rules", "test", folder / "cases", "--pack", folder
+    )
+    find = "from fruitful.shipped import shipped; print(shipped('rules') / 'example_council')"
+    worked = installed("-c", find).strip()
+    assert "EC1" in installed("-m", "fruitful", "rules", "list", "--pack", worked)
+
+
 def test_the_json_schema_is_found(installed: Run) -> None:
     find = "from importlib.resources import files; import fruitful.render as package; "
     read = "print((files(package) / 'advice.schema.json').read_text('utf-8'))"
@@ -148,8 +159,9 @@ def test_the_wheel_holds_what_it_needs_and_nothing_else(wheel: Path, checkout: P
     with zipfile.ZipFile(wheel) as archive:
         names = {name for name in archive.namelist() if ".dist-info/" not in name}
     engine = checkout / "engine" / "fruitful"
-    expected = {"fruitful/py.typed", "fruitful/render/advice.schema.json"}
-    expected |= {f"fruitful/{path.relative_to(engine)}" for path in engine.rglob("*.py")}
+    files = (path for path in engine.rglob("*") if path.is_file() and path.suffix != ".pyc")
+    expected = {f"fruitful/{path.relative_to(engine)}" for path in files}
     for folder in (checkout / "rules", checkout / "cases"):
-        expected |= {f"fruitful/{path.relative_to(checkout)}" for path in folder.rglob("*.yaml")}
+        for path in (*folder.rglob("*.yaml"), *folder.rglob("*.xlsx")):
+            expected.add(f"fruitful/{path.relative_to(checkout)}")
     assert names == expected

@@ -15,6 +15,7 @@ COMMANDS = {
     "schema": "fruitful.cli.rules.schema",
     "impact": "fruitful.cli.rules.impact",
     "docs": "fruitful.cli.rules.docs",
+    "new-pack": "fruitful.cli.rules.new_pack",
 }
 """Each command's module, imported only when the command is used."""
 

@@ -32,17 +32,23 @@ def command(folder: Path, packs: LocalPacks) -> None:
     and packs, explains it, and marks what is wrong. Write them again when the facts or rules of a
     pack change.
     """
-    from fruitful.schema import PROFILE, USES, schemas
+    from fruitful.schema import PROFILE, USES
 
     try:
-        rules, day = Rules(packs, REFERENCE), date.today()
-        made = schemas(rules.on(day)[0], rules.portfolio(day), rules.packs)
+        texts = schema_texts(Rules(packs, REFERENCE), date.today())
     except Refused as refused:
         report(refused.diagnostics)
         raise click.exceptions.Exit(2) from None
-    texts = {name: json.dumps(one, ensure_ascii=False) + "\n" for name, one in made.items()}
     write_folder(folder, texts.items())
-    lines = [f"  {printable(str(folder / name))}: {USES[name]}" for name in made]
+    lines = [f"  {printable(str(folder / name))}: {USES[name]}" for name in texts]
     first = f"# yaml-language-server: $schema={printable(str(folder / PROFILE))}"
     lines = ["Written:", *lines, "Let the first line of a file name its schema, such as", first]
     write("\n".join(lines) + "\n", None)
+
+
+def schema_texts(rules: Rules, day: date) -> dict[str, str]:
+    """The schemas by the names of their files. Raises Refused."""
+    from fruitful.schema import schemas
+
+    made = schemas(rules.on(day)[0], rules.portfolio(day), rules.packs)
+    return {name: json.dumps(one, ensure_ascii=False) + "\n" for name, one in made.items()}
