@@ -251,6 +251,22 @@ def test_partnerships_overlap_that_share_a_topic_partners_and_no_other_area(rule
     ]
 
 
+def test_the_authority_and_who_is_a_partner_in_many_are_not_counted(rules: Rules) -> None:
+    shared = {"A": ("Our Council", "Police", "Trust"), "B": ("our council", "Police", "Trust")}
+    shared |= {"C": ("Our Council", "Police", "College"), "D": ("Our Council", "Police", "College")}
+    shared |= {"E": ("Trust", "College", "Police"), "F": ("Trust", "College")}
+    some = [overlapping(name, "environment", None, *who) for name, who in shared.items()]
+    assert rules.portfolio is not None
+    many = rules.portfolio.settings["overlap_common_partner"].value
+    assert isinstance(many, int)
+    others = [overlapping(f"N{at}", "regeneration", None, "Police") for at in range(many - 5)]
+    own = profile_from(b"name: Our  Council", "authority.yaml", rules.portfolio.vocabulary)
+    found = screen(entries([*some, *others], rules), rules, own).overlaps
+    assert [(one.first.name, one.second.name, one.partners) for one in found] == [
+        ("E", "F", ("College", "Trust"))
+    ]
+
+
 @settings(max_examples=50)
 @given(
     members=st.lists(

@@ -45,7 +45,7 @@ def pressing(ruleset: Ruleset, firing: Firing, because: Sequence[str]) -> list[t
     ]
     overdue = {rule.id: _overdue(rule, ruleset, firing) for rule in found}
     resting, decided = _resting(ruleset), _decided_by(because)
-    order = {rule: at for at, rule in enumerate(ruleset.rules)}
+    order = _order(ruleset)
     keys: dict[str, Callable[[Rule], int]] = {
         "severity": lambda rule: SEVERITIES.index(firing.severities[rule.id]),
         "overdue": lambda rule: -overdue[rule.id],
@@ -107,6 +107,12 @@ def _overdue(rule: Rule, ruleset: Ruleset, firing: Firing) -> int:
     if not isinstance(stage, str):
         return 0
     return max(0, stages.index(stage) - stages.index(rule.settle_by))
+
+
+@lru_cache(maxsize=8)
+def _order(ruleset: Ruleset) -> Mapping[str, int]:
+    """Where each rule stands."""
+    return {rule: at for at, rule in enumerate(ruleset.rules)}
 
 
 @lru_cache(maxsize=8)

@@ -79,6 +79,7 @@ def _register(
     path: str, vocabulary: Vocabulary, mapping: Mapping | None, unread: bool
 ) -> tuple[Sequence[Item], tuple[Diagnostic, ...]]:
     from fruitful.cli.registers import read_register_file
+    from fruitful.register.unread import naming_profiles
 
     try:
         found, reader = read_register_file(path, vocabulary, mapping)
@@ -86,7 +87,8 @@ def _register(
         return [Entry(Place(path), None, refused.diagnostics)], ()
     if not unread:
         return list(found.entries), found.notes
-    return [reader.entry(one) if one.names_profile else one for one in found.unread], found.notes
+    rows = naming_profiles(found.unread)
+    return [reader.entry(one) if refers else one for one, refers in rows], found.notes
 
 
 def _referred(register: str, items: Sequence[Item]) -> list[str]:

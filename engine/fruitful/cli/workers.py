@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from fruitful.register.unread import Reader, UnreadRow
 
 Item: TypeAlias = "str | Entry | UnreadRow"
-SOME = 64
+SOME = 256
 """Items a task: few enough that an interruption waits but a moment, and workers end together."""
 
 

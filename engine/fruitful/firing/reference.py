@@ -13,6 +13,8 @@ from fruitful.language.truth import Truth, all_of, any_of, negate
 from fruitful.profile.facts import NOT_GIVEN, Collected, Values, View
 from fruitful.ruleset import Ruleset
 
+MANY = 100
+"""Members from which on it is worth telling apart of whom the same is known."""
 COUNT = ".count"
 """How the fact ends that tells how many members a collection has."""
 
@@ -109,7 +111,7 @@ def _not(condition: Not, view: View) -> Truth:
 def _quantified(leaf: Quantified, view: View) -> Truth:
     collected = view.collections.get(leaf.collection, NOT_GIVEN)
     inner, holds = leaf.condition, _TRUTH[type(leaf.condition)]
-    members = [holds(inner, _of_member(own, view)) for _, own in collected.listed]
+    members = _each(leaf, collected, view)
     others = holds(inner, _of_member(collected.others, view))
     exist = collected.others_exist
     if leaf.quantifier == "every":
@@ -118,6 +120,16 @@ def _quantified(leaf: Quantified, view: View) -> Truth:
         return _count(leaf, members, others, collected, view.on)
     some = any_of((*members, all_of((exist, others))))
     return some if leaf.quantifier == "some" else negate(some)
+
+
+def _each(leaf: Quantified, collected: Collected, view: View) -> list[Truth]:
+    """The truth for each member; those of whom the very same is known need but one look."""
+    inner, holds = leaf.condition, _TRUTH[type(leaf.condition)]
+    if len(collected.listed) < MANY:
+        return [holds(inner, _of_member(own, view)) for _, own in collected.listed]
+    different = {id(own): own for _, own in collected.listed}
+    truths = {at: holds(inner, _of_member(own, view)) for at, own in different.items()}
+    return [truths[id(own)] for _, own in collected.listed]
 
 
 def _of_member(values: Values, view: View) -> View:

@@ -45,10 +45,13 @@ def trace(condition: Condition, view: View) -> Trace:
         everyone = [*collected.listed, (EACH, collected.others)]
         if collected.others_exist is False:
             everyone.pop()
-        members = tuple(
-            (name, trace(condition.condition, view._replace(values=values)))
-            for name, values in everyone
-        )
+        # Of whom the very same is known, the same is found.
+        different = {id(values): values for _, values in everyone}
+        found = {
+            at: trace(condition.condition, view._replace(values=values))
+            for at, values in different.items()
+        }
+        members = tuple((name, found[id(values)]) for name, values in everyone)
         return Trace(condition, holds, members=members, others_exist=collected.others_exist)
     return Trace(condition, holds)
 

@@ -55,7 +55,9 @@ def together(
         failed=failed,
         concerns=concerns(partnerships, rules.each),
         actions=actions(partnerships, rules.each),
-        overlaps=overlaps(current, rules.each, portfolio) if portfolio else (),
+        overlaps=overlaps(current, rules.each, portfolio, authority.name if authority else "")
+        if portfolio
+        else (),
         funding_ends=funding_ends(current, roles, rules.on) if roles else (),
         rota=rota(current, rules.each, roles, rules.on) if roles else (),
         costs=stated_costs(partnerships, rules.each, roles) if roles else (),

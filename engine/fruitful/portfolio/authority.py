@@ -35,8 +35,13 @@ def advise_authority(
 def _members(screened: Sequence[Screened]) -> list[tuple[str, Values]]:
     """Each partnership by its name; by its id too where several bear the name."""
     names = Counter(one.name for one in screened)
+    same: dict[tuple[tuple[str, Value], ...], Values] = {}
     return [
-        (one.name if names[one.name] == 1 else f"{one.name} ({one.id})", one.taken)
+        (
+            one.name if names[one.name] == 1 else f"{one.name} ({one.id})",
+            # One object for all of whom the same is known, which is looked at once.
+            same.setdefault(tuple(one.taken.items()), one.taken),
+        )
         for one in screened
     ]
 

@@ -109,6 +109,8 @@ class Bulk:
                 found = keep(kept, key, self._decide(group, memory))
             came.append(found)
             parts.update(found.parts)
+            if not found.truths:
+                continue
             memory.rules.update(found.truths)
             memory.outcomes.update(found.outcomes)
             memory.severities.update(found.severities)
@@ -191,7 +193,8 @@ class Bulk:
         senseless = _NONE.union(*(one.senseless for one in came))
         for verdict in standing.possible:
             if self._asks_essential[verdict.id] or any(
-                parts[number].asks_more for number in self._numbers[verdict.id]
+                part.asks_more and not part.waits_for <= asked
+                for part in map(parts.__getitem__, self._numbers[verdict.id])
             ):
                 asked |= self._waits_for(verdict, came, parts)
         chosen = standing.verdict

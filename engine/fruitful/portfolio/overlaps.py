@@ -6,7 +6,7 @@ This tool's extension. It says what is shared, and leaves open whether that is t
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from fruitful.portfolio.concerns import named
@@ -16,6 +16,8 @@ from fruitful.ruleset.roles import Roles
 
 LEAST = "overlap_partners"
 """The setting that tells how many partners two must share."""
+COMMON = "overlap_common_partner"
+"""The setting that tells in how many of them a partner takes part before it says little."""
 
 
 class _Member(NamedTuple):
@@ -24,24 +26,44 @@ class _Member(NamedTuple):
     area: str
     partners: dict[str, str]
     """By the name in small letters, as it is written."""
+    telling: frozenset[str]
+    """Those of them that it says something to share."""
 
 
 def overlaps(
-    screened: Sequence[Screened], ruleset: Ruleset, portfolio: Ruleset
+    screened: Sequence[Screened], ruleset: Ruleset, portfolio: Ruleset, authority: str = ""
 ) -> tuple[Overlap, ...]:
-    """Pairs that share a topic and so many partners, unless their areas are known to differ."""
+    """Pairs that share a topic and so many partners, unless their areas are known to differ.
+
+    The authority itself is not counted, nor who takes part in so many that it says little.
+    """
     roles = portfolio.roles
-    least = portfolio.settings[LEAST].value if LEAST in portfolio.settings else None
-    if roles is None or not isinstance(least, int) or not roles.topics or not roles.partners:
+    least, many = (_setting(portfolio, name) for name in (LEAST, COMMON))
+    if roles is None or least is None or not roles.topics or not roles.partners:
         return ()
     members = [_member(one, roles) for one in screened]
+    often = Counter(name for one in members for name in one.partners)
+    telling = {name for name, times in often.items() if many is None or times < many}
+    telling.discard(_folded(authority))
+    members = [
+        one._replace(telling=frozenset(telling.intersection(one.partners))) for one in members
+    ]
     labels = ruleset.vocabulary.facts[roles.topics].choices
     found = [
         _overlap(members[a], members[b], labels)
-        for a, b in _candidates(members, max(1, least))
-        if _overlaps(members[a], members[b], least)
+        for a, b in _candidates(members, often, max(1, least))
+        if _overlaps(members[a], members[b], max(1, least))
     ]
     return tuple(sorted(found, key=lambda one: (-len(one.partners), one.first, one.second)))
+
+
+def _setting(portfolio: Ruleset, name: str) -> int | None:
+    value = portfolio.settings[name].value if name in portfolio.settings else None
+    return value if isinstance(value, int) else None
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.split()).casefold()
 
 
 def _member(one: Screened, roles: Roles) -> _Member:
@@ -51,22 +73,23 @@ def _member(one: Screened, roles: Roles) -> _Member:
         one,
         frozenset(topics if isinstance(topics, frozenset) else ()) - set(roles.no_topic),
         str(area) if area is not None else "",
-        {" ".join(name.split()).casefold(): name for name in one.compared.partners},
+        {_folded(name): name for name in one.compared.partners},
+        frozenset(),
     )
 
 
-def _candidates(members: Sequence[_Member], least: int) -> Iterator[tuple[int, int]]:
+def _candidates(
+    members: Sequence[_Member], often: Mapping[str, int], least: int
+) -> Iterator[tuple[int, int]]:
     """Pairs that may share so many partners, each once.
 
-    Who shares at least n of them shares one that is not among its n-1 most frequent ones. So the
-    council, which is in all of them, need not be compared.
+    Who shares at least n of them shares one that is not among its n-1 most frequent ones.
     """
-    often = Counter(name for one in members for name in one.partners)
     bearing: dict[str, list[int]] = {}
     for at, one in enumerate(members):
         if not one.topics:
             continue
-        rare = sorted(one.partners, key=lambda name: (often[name], name))
+        rare = sorted(one.telling, key=lambda name: (often[name], name))
         rare = rare[: max(0, len(rare) - least + 1)]
         for other in sorted({other for name in rare for other in bearing.get(name, ())}):
             yield other, at
@@ -77,14 +100,13 @@ def _candidates(members: Sequence[_Member], least: int) -> Iterator[tuple[int, i
 def _overlaps(one: _Member, other: _Member, least: int) -> bool:
     if one.area and other.area and one.area.casefold() != other.area.casefold():
         return False
-    shared = one.partners.keys() & other.partners.keys()
-    return len(shared) >= least and not one.topics.isdisjoint(other.topics)
+    return len(one.telling & other.telling) >= least and not one.topics.isdisjoint(other.topics)
 
 
 def _overlap(one: _Member, other: _Member, labels: object) -> Overlap:
     first, second = sorted((one, other), key=lambda each: (each.screened.name, each.screened.id))
     topics = dict(labels) if isinstance(labels, dict) else {}
-    shared = [name for name in first.partners if name in second.partners]
+    shared = [name for name in first.partners if name in second.telling]
     same_area = first.area and first.area.casefold() == second.area.casefold()
     return Overlap(
         named(first.screened),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from fruitful.diagnostic import Diagnostic, Place, shorten
@@ -26,21 +26,26 @@ class UnreadRow(NamedTuple):
     mapping: Mapping
     row: Row
 
-    @property
-    def names_profile(self) -> bool:
-        """Whether it refers to a full profile."""
-        texts = self.row.texts
-        return any(
-            target.kind == "about" and target.name == "profile" and texts[column.number - 1]
-            for column in self.layout.columns
-            if column.number <= len(texts)
-            for target in column.targets
-        )
-
 
 def without_rows(layout: Layout) -> Layout:
     """The layout with what is needed to read one of its rows."""
     return layout._replace(sheet=layout.sheet._replace(rows=()), body=())
+
+
+def naming_profiles(rows: Iterable[UnreadRow]) -> Iterator[tuple[UnreadRow, bool]]:
+    """The rows, and whether each refers to a full profile."""
+    known: dict[int, list[int]] = {}
+    for one in rows:
+        columns = known.get(id(one.layout))
+        if columns is None:
+            columns = known[id(one.layout)] = [
+                column.number - 1
+                for column in one.layout.columns
+                for target in column.targets
+                if target.kind == "about" and target.name == "profile"
+            ]
+        texts = one.row.texts
+        yield one, any(at < len(texts) and texts[at] for at in columns)
 
 
 class Reader:
