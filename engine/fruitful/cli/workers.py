@@ -31,8 +31,10 @@ if TYPE_CHECKING:
     from fruitful.register.unread import Reader, UnreadRow
 
 Item: TypeAlias = "str | Entry | UnreadRow"
-SOME = 256
-"""Items a task: few enough that an interruption waits but a moment, and workers end together."""
+SOME, MANY = 64, 256
+"""Items a task: few enough that an interruption waits but a moment, and workers end together.
+
+Many where they are assessed in bulk, which takes a tenth of the time."""
 
 
 class Work(NamedTuple):
@@ -45,6 +47,11 @@ class Work(NamedTuple):
     """Whether all that there is to say is kept of each."""
     answered: frozenset[str] | None
     """The facts that rows of registers answer; None where there are no rows."""
+
+    @property
+    def in_bulk(self) -> bool:
+        """Whether what comes of the same answers is worked out once, as the reference does it."""
+        return not (self.whole or self.answered is None) and self.engine_name == REFERENCE
 
 
 Assess = Callable[[Item], Screened | Failed]
@@ -80,7 +87,7 @@ def assess_all(
     """What is to be said of each, some at a time; all of it, or what lists name of it."""
     global _assess
     work = Work(packs, rules.engine_name, rules.on, whole, _answered(items))
-    size = max(1, min(SOME, -(-len(items) // jobs)))
+    size = max(1, min(MANY if work.in_bulk else SOME, -(-len(items) // jobs)))
     batches = [items[at : at + size] for at in range(0, len(items), size)]
     try:
         _assess = _assessing(rules, work)
@@ -153,9 +160,9 @@ def _assessing(rules: Rules, work: Work) -> Assess:
     from fruitful.register.unread import Reader
 
     reader = Reader(vocabulary)
-    if work.whole or work.engine_name != REFERENCE:
+    if not work.in_bulk:
         return lambda item: assess(entry_of(item, vocabulary, reader), rules, whole=work.whole)
-    bulk = Bulk(rules, work.answered)
+    bulk = Bulk(rules, work.answered or ())
     return lambda item: bulk.assess(entry_of(item, vocabulary, reader))
 
 
