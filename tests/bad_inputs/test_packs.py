@@ -16,6 +16,7 @@ import pytest
 
 from conftest import DAY
 from fruitful.advice.advice import Advice
+from fruitful.checking import check
 from fruitful.diagnostic import Refused, show
 from fruitful.evaluation import evaluate, profile_from
 from fruitful.firing.engines import REFERENCE, prepare
@@ -301,3 +302,71 @@ def test_faults_of_several_packs_come_together(paper_packs: tuple[Pack, ...]) ->
         stack((*paper_packs, *packs), DAY)
     files = {Path(one.place.file).parent.name for one in refused.value.diagnostics}
     assert files == set(names)
+
+
+RULE = (
+    "  - {{id: {id}, title: A rule, settle_by: operating, cites: ['local: a test'], when: {when}, "
+    "severity: low, finding: It is so., recommend: Ask the board to change it.{more}}}\n"
+)
+
+
+def remarks(folder: Path, paper_packs: tuple[Pack, ...]) -> list[tuple[str, tuple[str, ...]]]:
+    """What `fruitful rules check` says of a pack that loads, and about which rules."""
+    pytest.importorskip("z3")
+    packs = (*paper_packs, *load_packs([folder]))
+    found = check(packs, stack(packs, DAY), ["test_council"], DAY, None, False)
+    return [(one.code, tuple(one.rules)) for one in found.remarks]
+
+
+def test_53_declared_opposites_that_can_both_be_findings_are_told(
+    tmp_path: Path, paper_packs: tuple[Pack, ...]
+) -> None:
+    opposite = ", contradicts: [TC2]"
+    rules = RULE.format(id="TC1", when="{exit.strategy: no}", more=opposite)
+    rules += RULE.format(id="TC2", when="{exit.continuation_strategy: no}", more="")
+    folder = local_pack(tmp_path / "pack", rules=f"theme: exit\nrules:\n{rules}")
+    assert ("contradiction", ("TC1", "TC2")) in remarks(folder, paper_packs)
+
+
+def test_54_a_rule_that_can_never_fire_is_told(
+    tmp_path: Path, paper_packs: tuple[Pack, ...]
+) -> None:
+    never = "{exit.strategy: no, all: [{exit.strategy: yes}]}"
+    rules = RULE.format(id="TC1", when=never, more="")
+    folder = local_pack(tmp_path / "pack", rules=f"theme: exit\nrules:\n{rules}")
+    assert ("never-fires", ("TC1",)) in remarks(folder, paper_packs)
+
+
+def overriding(folder: Path, id: str, prefix: str) -> Path:
+    folder.mkdir()
+    manifest = f"id: {id}\nversion: 1.0.0\ntitle: A test\nprefix: {prefix}\n"
+    (folder / "pack.yaml").write_text(manifest)
+    (folder / "overrides.yaml").write_text(
+        "overrides:\n  - {rule: E7, severity: low, was: sha256:RECORD, reason: So., "
+        "authority: Cabinet, date: 2026-01-01}\n"
+    )
+    record(paper_pack(), folder)
+    return folder
+
+
+def test_two_packs_may_not_change_the_same_rule_and_both_places_are_told(
+    tmp_path: Path, paper_packs: tuple[Pack, ...]
+) -> None:
+    one = overriding(tmp_path / "one", "one", "ON")
+    two = overriding(tmp_path / "two", "two", "TW")
+    with pytest.raises(Refused) as refused:
+        stack((*paper_packs, *load_packs([one, two])), DAY)
+    (fault,) = refused.value.diagnostics
+    assert fault.code == "duplicate-override"
+    assert fault.place.file == str(two / "overrides.yaml")
+    assert str(one / "overrides.yaml") in fault.message
+
+
+def test_57_a_pack_reads_nothing_outside_its_folder(
+    tmp_path: Path, paper_packs: tuple[Pack, ...]
+) -> None:
+    (tmp_path / "outside.yaml").write_text(OUTSIDE)
+    for name in ("include", "../outside.yaml", "/etc/passwd"):
+        folder = local_pack(tmp_path / f"pack_{len(list(tmp_path.iterdir()))}")
+        (folder / "more.yaml").write_text(f"'{name}': ../outside.yaml\n")
+        assert codes(folder, paper_packs) == [("more.yaml", "unknown-key")]

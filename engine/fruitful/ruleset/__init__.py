@@ -178,7 +178,7 @@ def stack(packs: Sequence[Pack], on: date, of_each: Ruleset | None = None) -> Ru
     )
     if not ruleset.verdicts:
         faults.append(Diagnostic(place, "incomplete", "a ruleset needs `verdicts`"))
-    checking.check_citations(ruleset.rules, ruleset.index, faults)
+    checking.check_citations(ruleset.rules, vocabulary.facts, ruleset.index, faults)
     checking.check_lowers(overrides, ruleset.rules, faults)
     checking.check_opposites(ruleset.rules, faults)
     checking.check_conclusions(ruleset.rules, vocabulary, faults)

@@ -5,16 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from fruitful.diagnostic import Diagnostic, did_you_mean, shorten
-from fruitful.language.vocabulary import Vocabulary
+from fruitful.language.vocabulary import Fact, Vocabulary
+from fruitful.ruleset.citation import CITATION, HOW_TO_CITE
 from fruitful.ruleset.override import Override
 from fruitful.ruleset.questionnaire import Source
 from fruitful.ruleset.rule import Rule
 
 
 def check_citations(
-    rules: Mapping[str, Rule], index: Mapping[str, Source], faults: list[Diagnostic]
+    rules: Mapping[str, Rule],
+    facts: Mapping[str, Fact],
+    index: Mapping[str, Source],
+    faults: list[Diagnostic],
 ) -> None:
-    """Whatever a rule cites of the paper stands in the index, where there is one."""
+    """Whatever a rule or a question cites of the paper stands in the index, where there is one."""
+    for fact in facts.values():
+        for cite in fact.cites:
+            if not CITATION.fullmatch(cite):
+                message = f"`{shorten(cite)}`, cited by `{fact.path}`, is not a place in the paper"
+                faults.append(Diagnostic(fact.place, "bad-citation", message, HOW_TO_CITE))
+            elif index and cite not in index and not cite.startswith("local:"):
+                message = f"`{fact.path}` cites {cite}, which is not in the `index`"
+                faults.append(Diagnostic(fact.place, "bad-citation", message))
     for rule in rules.values():
         for cite in rule.cites if index else ():
             if cite not in index and not cite.startswith("local:"):
