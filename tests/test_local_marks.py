@@ -119,7 +119,7 @@ def test_the_advice_in_text(pack: Path, profile: Path) -> None:
         f"Local policy: it rests on a setting of full_council. {NEAR}.",
         "It has a seal. [local: Seal order] (full_council's own)",
         "The seal (full_council's own): £9",
-        "All there is [full_council 2.0.0]. A clerk answers for it.",
+        "All there is [full_council 2.0.0]. A clerk answers for it. It adds FC1.",
         f"{NEAR}. full_council (Cabinet, 2026-01-01): Sooner. Rules that rest on it: E1.",
         "paper, severity, overdue, dependants, as full_council has it; nationally severity,",
         "Not in force on 1 November 2026: full_council switched it off (Cabinet, 2025-01-01, "

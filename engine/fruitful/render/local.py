@@ -87,7 +87,10 @@ def in_force(rulesets: Iterable[Ruleset], named_by: str = "") -> Iterator[str]:
         for pack in local.packs if at == 0 else ():
             answers = f" {pack.owner} answers for it." if pack.owner else ""
             named = f" Named by {named_by}." if named_by else ""
-            yield f"{pack.title} [{pack.id} {pack.version}].{_capital(answers)}{named}"
+            adds = ", ".join(one.id for each, _ in every for one in each.rules.values()
+                             if one.pack == pack.id)  # fmt: skip
+            rules = f" It adds {adds}." if adds else ""
+            yield f"{pack.title} [{pack.id} {pack.version}].{_capital(answers)}{rules}{named}"
         for override in local.overrides:
             title = ruleset.rules[override.rule].title
             yield f"{title} [{override.rule}]: {policy_in_words(override)}"

@@ -18,15 +18,12 @@ def check_citations(
     index: Mapping[str, Source],
     faults: list[Diagnostic],
 ) -> None:
-    """Whatever a rule or a question cites of the paper stands in the index, where there is one."""
+    """Questions cite as rules do; what a rule cites stands in the index, where there is one."""
     for fact in facts.values():
         for cite in fact.cites:
             if not CITATION.fullmatch(cite):
                 message = f"`{shorten(cite)}`, cited by `{fact.path}`, is not a place in the paper"
                 faults.append(Diagnostic(fact.place, "bad-citation", message, HOW_TO_CITE))
-            elif index and cite not in index and not cite.startswith("local:"):
-                message = f"`{fact.path}` cites {cite}, which is not in the `index`"
-                faults.append(Diagnostic(fact.place, "bad-citation", message))
     for rule in rules.values():
         for cite in rule.cites if index else ():
             if cite not in index and not cite.startswith("local:"):
