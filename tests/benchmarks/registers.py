@@ -64,15 +64,16 @@ def _row(at: int, texts: dict[str, list[str]], chance: Random) -> dict[str, str]
         "Officer hours p.a.": lambda: str(chance.randrange(4, 900)),
         "Member hours p.a.": lambda: str(chance.randrange(2, 200)),
         "Set up": lambda: _day(chance, 1998, 2026),
+        "Ends": lambda: _day(chance, 2027, 2035),
         "Funding until": lambda: _day(chance, 2025, 2030),
         "Last review": lambda: _day(chance, 2017, 2026),
-        "Next review due": lambda: _day(chance, 2025, 2029),
+        "Next review due": lambda: _day(chance, 2027, 2029),
         "Lead officer": lambda: f"{chance.choice('ABCDEFGHJKLMNPRSTW')}. {chance.choice(PLACES)}",
         "Actions / comments": lambda: f"See minute {chance.randrange(1, 300)} of {place}",
     }
     for column in sorted(chance.sample(others, chance.randint(8, 23))):
-        new = made.get(column) if chance.random() < 0.8 else None
-        row[column] = new() if new else chance.choice(texts[column])
+        new = made.get(column, lambda column=column: chance.choice(texts[column]))
+        row[column] = new() if chance.random() < 0.95 else "TBC"
     return row
 
 

@@ -32,6 +32,7 @@ RUNS = 15
 EVALUATIONS = 10_000
 FEW_RULES, MANY_RULES = 1_000, 5_000
 SCREENED, BULK = 50, 5_000
+FEW_ROWS = 1_000
 """Partnerships: those of an authority, and those of the limit of 2,000 a second on two cores."""
 RULES_OF_THE_LIMIT = 120
 """The limits of firing are for so many rules; measurements are scaled to them."""
@@ -64,6 +65,7 @@ def main() -> None:
             solving,
             checking,
             screening,
+            registers,
             policy,
             memory,
             many_rules,
@@ -216,6 +218,28 @@ def screening(child: Child) -> Iterator[Row]:
     yield Row(f"screening {BULK:,}, reference, one core: each", 1000 * seconds / BULK, "ms", 1)
     yield Row("  of this, what is about all together", 1000 * found["together"] / BULK, "ms")
     yield Row("  memory for each result", 1024 * found["grown"] / BULK, "kB")
+
+
+def registers(child: Child) -> Iterator[Row]:
+    """A register of thousands of rows, from its file to a row of CSV each, as a process."""
+    with tempfile.TemporaryDirectory() as folder:
+        peaks = {}
+        for kind in ("csv", "xlsx"):
+            if kind == "xlsx" and find_spec("python_calamine") is None:
+                continue
+            for number in (FEW_ROWS, BULK):
+                path = Path(folder) / f"{number}.{kind}"
+                child.run(HERE / "registers.py", path, str(number))
+                screen = ("screen", path, "--on", "2026-11-01", "--engine", "reference")
+                report = ("-o", Path(folder) / "report.csv")
+                peaks[number] = float(child.run(HERE / "peak.py", *screen, *report))
+            command = ("-m", "fruitful", *screen, "--jobs", "2", *report)
+            (whole,) = child.best_times([command], runs=7)
+            yield Row(f"a register of {BULK:,} rows, .{kind}, two jobs: rows/s",
+                      1000 * BULK / whole, "", None)  # fmt: skip
+            yield Row("  each thousand rows", whole * 1000 / BULK, "ms", 500)
+            yield Row(f"  peak of memory, {FEW_ROWS:,} rows, one job", peaks[FEW_ROWS], "MB")
+            yield Row(f"  peak of memory, {BULK:,} rows, one job", peaks[BULK], "MB")
 
 
 def policy(child: Child) -> Iterator[Row]:

@@ -20,7 +20,8 @@ from fruitful.firing.engines import prepare
 from fruitful.language.value import Span, Value
 from fruitful.language.vocabulary import Fact
 from fruitful.portfolio import together
-from fruitful.portfolio.assessing import Rules, assess
+from fruitful.portfolio.assessing import Rules
+from fruitful.portfolio.bulk import Bulk
 from fruitful.portfolio.entry import Entry
 from fruitful.profile import Profile
 from fruitful.profile.answer import Answer
@@ -81,7 +82,8 @@ def main(number: int) -> None:
     given = list(entries(each, number))
     before = _peak()
     begin = time.process_time()
-    assessed = [assess(one, rules) for one in given]
+    bulk = Bulk(rules, {path for one in given if one.profile for path in one.profile.answers})
+    assessed = [bulk.assess(one) for one in given]
     middle = time.process_time()
     together(assessed, rules)
     end = time.process_time()
