@@ -15,7 +15,7 @@ from python_calamine import CalamineWorkbook
 from xlsxwriter import Workbook
 
 from conftest import DAY
-from fruitful.diagnostic import Diagnostic, Refused
+from fruitful.diagnostic import Diagnostic, Place, Refused, gathered
 from fruitful.language.value import Span
 from fruitful.language.vocabulary import Vocabulary
 from fruitful.portfolio.entry import Entry
@@ -597,3 +597,23 @@ def test_what_cannot_be_mapped_is_told(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert b"save it as .xlsx" in done.stderr
     assert b"Traceback" not in done.stderr
+
+
+def test_another_table_below_is_told_of_and_its_rows_are_no_partnerships(
+    vocabulary: Vocabulary,
+) -> None:
+    text = "Ref,Name,Ends\n1,Alpha,2027\n\nClosed ones\nRef,Name,Stage\n9,Old one,Closed\n"
+    register = read_register(text.encode(), "r.csv", vocabulary)
+    assert [one.profile.name for one in register.entries if one.profile] == ["Alpha"]
+    assert [(one.code, one.place.cell) for one in register.notes] == [
+        ("another-table", "row 5"),
+        ("row-left-out", "row 4"),
+    ]
+
+
+def test_what_is_said_of_hundreds_of_cells_is_said_once() -> None:
+    many = [Diagnostic(Place("r.csv", at, 1, "", f"A{at}"), "not-a-date", "x") for at in range(300)]
+    few = [Diagnostic(Place("r.csv", 1, 1, "", "B1"), "not-money", "y")]
+    found = gathered([*many, *few])
+    assert [one.code for one in found] == ["not-a-date", "not-money"]
+    assert "299 more places, such as A1, A2" in found[0].message

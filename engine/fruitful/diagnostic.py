@@ -85,6 +85,22 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
     return ""
 
 
+def gathered(diagnostics: Iterable[Diagnostic], most: int = 3) -> list[Diagnostic]:
+    """The same in their order; of more than so many alike in a file, the first tells of all."""
+    alike: dict[tuple[str, str, str], list[Diagnostic]] = {}
+    for one in diagnostics:
+        alike.setdefault((one.place.file, one.code, one.message), []).append(one)
+    found = []
+    for some in alike.values():
+        if len(some) <= most:
+            found += some
+            continue
+        places = ", ".join(each.place.cell or str(each.place.line) for each in some[1:most])
+        message = f"{some[0].message}; and so in {len(some) - 1:,} more places, such as {places}"
+        found.append(some[0]._replace(message=message))
+    return found
+
+
 def show(diagnostic: Diagnostic, kind: str = "error") -> str:
     """The diagnostic as text: place, code and message, the line with carets, the help.
 

@@ -18,7 +18,7 @@ from fruitful.cli.packs import LocalPacks, pack_option
 from fruitful.cli.registers import map_option
 from fruitful.cli.streams import failure, read_bytes, report, write
 from fruitful.cli.workers import Item, assess_all, rules_of
-from fruitful.diagnostic import Refused, printable
+from fruitful.diagnostic import Refused, gathered, printable
 from fruitful.evaluation import profile_from
 from fruitful.portfolio import together
 from fruitful.portfolio.assessing import Rules
@@ -174,7 +174,7 @@ def _end(screening: Screening, fail_on: str | None) -> None:
     """Tell what could not be read, and end the run with the worst that came of it."""
     diagnostics = [one for failed in screening.failed for one in failed.diagnostics]
     diagnostics += [fault for one in screening.partnerships for fault in one.faults]
-    report(diagnostics)
+    report(gathered(diagnostics))
     if diagnostics or screening.failed:
         raise click.exceptions.Exit(2)
     if not screening.partnerships:

@@ -17,7 +17,7 @@ _VAT = re.compile(
 )
 _YEARLY = re.compile(r"\s*(?:/|per|a|each)\s*(?:year|annum|yr)\.?$|\s*p\.?\s?a\.?$|\s+annually$")
 _AMOUNT = re.compile(
-    r"(?P<number>(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?|\.[0-9]+)\s*"
+    r"(?P<number>(?:[0-9]{1,3}(?:[, ][0-9]{3})+|[0-9]+)(?:\.[0-9]+)?|\.[0-9]+)\s*"
     r"(?P<times>k|thousand|m|mn|million|bn|billion)?"
 )
 _TIMES = {
@@ -91,5 +91,5 @@ def _decimal(figures: str, times: int) -> Decimal:
     if sum(map(str.isdigit, figures)) > MOST_DIGITS:
         message = f"a number has at most {MOST_DIGITS} digits"
         raise Unreadable("number-too-long", message, "check it, or round it")
-    number = Decimal(figures.replace(",", "")) * times
+    number = Decimal(figures.replace(",", "").replace(" ", "")) * times
     return number.quantize(Decimal(1)) if number == int(number) else number.normalize()

@@ -26,6 +26,7 @@ def find_body(layout: Layout) -> Body:
     Rows that are left out are told of. Cells that are merged down take the text of the first.
     """
     notes: list[Diagnostic] = []
+    layout = _first_table(layout, notes)
     merged = _merged_down(layout, notes)
     read = [column.number - 1 for column in layout.columns]
     header = [column.header for column in layout.columns]
@@ -51,6 +52,28 @@ def find_body(layout: Layout) -> Body:
         else:
             rows.append(Row(row.number, texts))
     return Body(tuple(rows), tuple(notes))
+
+
+def _first_table(layout: Layout, notes: list[Diagnostic]) -> Layout:
+    """Without what stands below other names of columns: it is another table."""
+    names = {
+        column.number - 1: column.header
+        for column in layout.columns
+        for target in column.targets
+        if target.kind == "about" and target.name in ("id", "name")
+    }
+    header = {column.number - 1: column.header for column in layout.columns}
+    for at, row in enumerate(layout.body):
+        texts = {number: text for number, text in enumerate(row.texts) if text}
+        named = [number for number, name in names.items() if texts.get(number) == name]
+        if named and len(texts) > 1 and any(header.get(n) != text for n, text in texts.items()):
+            below = len(layout.body) - at - 1
+            message = f"another table begins in this row; the {below} rows below it are not read"
+            help = "put it into a sheet of its own, or under the same columns"
+            place = layout.sheet.place(row.number, 0)
+            notes.append(Diagnostic(place, "another-table", message, help))
+            return layout._replace(body=layout.body[:at])
+    return layout
 
 
 def _left_out(layout: Layout, row: Row, texts: list[str], header: list[str]) -> str:

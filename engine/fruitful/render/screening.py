@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from fruitful.diagnostic import show
+from fruitful.diagnostic import gathered, show
 from fruitful.language.value import say
 from fruitful.portfolio.assessing import source_of
 from fruitful.portfolio.screening import Action, Change, Concern, Named, Screening, Stated
@@ -277,16 +277,17 @@ def _problems(text: _Text) -> Iterator[str]:
     for one in screening.failed:
         yield from wrap(f"{source_of(one.source)}: not assessed.", "  ", "    ")
         yield from _indented(one.diagnostics)
-    for each in faulty:
+    for each in faulty[: text.most]:
         said = f"{each.name}: assessed, with what follows taken as not known."
         yield from wrap(said, "  ", "    ")
         yield from _indented(each.faults)
+    yield from _more(len(faulty), text)
 
 
 def _notes(text: _Text) -> Iterator[str]:
     screening = text.screening
     rows = [note for one in screening.partnerships for note in one.notes]
-    notes = [*screening.notes, *rows]
+    notes = gathered([*screening.notes, *rows])
     if notes:
         yield from section("What to know of what was read", text.paint)
     for one in notes[: text.most]:
