@@ -117,13 +117,11 @@ def test_fail_on_looks_at_all_partnerships(folder: Path) -> None:
     assert run("screen", folder, *ON, "--fail-on", "critical").returncode == 1
 
 
-def test_an_interrupted_run_leaves_the_previous_report_whole_and_no_worker(
-    folder: Path, tmp_path: Path
-) -> None:
+def in_the_middle(folder: Path, report: Path) -> subprocess.Popen[bytes]:
+    """A run with two workers that has begun; its process group is its own."""
     text = next(folder.glob("*.yaml")).read_text()
     for number in range(600):
         (folder / f"more_{number}.yaml").write_text(f"{text}\nid: more-{number}\n")
-    report = tmp_path / "report.json"
     report.write_text("the previous one")
     process = subprocess.Popen(
         [*COMMAND, "screen", str(folder), *ON, "--jobs", "2", "-o", str(report)],
@@ -135,6 +133,14 @@ def test_an_interrupted_run_leaves_the_previous_report_whole_and_no_worker(
     children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
     while process.poll() is None and len(children.read_text().split()) < 2:
         time.sleep(0.01)
+    return process
+
+
+def test_an_interrupted_run_leaves_the_previous_report_whole_and_no_worker(
+    folder: Path, tmp_path: Path
+) -> None:
+    report = tmp_path / "report.json"
+    process = in_the_middle(folder, report)
     os.killpg(process.pid, signal.SIGINT)
     _, errors = process.communicate(timeout=PATIENCE)
     assert process.returncode == 130, errors
@@ -142,6 +148,40 @@ def test_an_interrupted_run_leaves_the_previous_report_whole_and_no_worker(
     assert report.read_text() == "the previous one"
     with pytest.raises(ProcessLookupError):
         os.killpg(process.pid, 0)
+
+
+def test_a_killed_run_leaves_the_previous_report_whole_and_no_worker(
+    folder: Path, tmp_path: Path
+) -> None:
+    report = tmp_path / "report.json"
+    process = in_the_middle(folder, report)
+    os.kill(process.pid, signal.SIGKILL)
+    _, errors = process.communicate(timeout=PATIENCE)  # until the workers have let go of it too
+    assert (process.returncode, errors) == (-signal.SIGKILL, b"")
+    assert report.read_text() == "the previous one"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["partnerships", "report.json"]
+
+
+def test_registers_in_any_order_by_any_number_of_workers_come_out_alike(
+    folder: Path, tmp_path: Path
+) -> None:
+    for name in "ab":
+        rows = [f"{name}{n},Board {n % 290},{'Live' if n % 3 else '?'},£{n}k" for n in range(300)]
+        (tmp_path / f"{name}.csv").write_text(
+            "\n".join(["Ref,Name,Stage,Council cash,Colour", *rows])
+        )
+    registers = [tmp_path / "a.csv", tmp_path / "b.csv"]
+    done = [
+        run("screen", *inputs, *ON, "-f", form, "--jobs", jobs)
+        for form in ("text", "csv")
+        for inputs, jobs in (
+            ((*registers, folder), "1"),
+            ((folder, *registers), "2"),
+            ((registers[1], folder, registers[0]), "4"),
+        )
+    ]
+    assert {one.returncode for one in done} == {0}
+    assert len({(one.stdout, one.stderr) for one in done}) == 2
 
 
 def test_an_authority_is_given_a_file_to_answer_in(tmp_path: Path, folder: Path) -> None:

@@ -63,7 +63,7 @@ def together(
         costs=stated_costs(partnerships, rules.each, roles) if roles else (),
         endings=endings(partnerships, roles) if roles else (),
         movement=movement(partnerships, previous, rules.each) if previous else None,
-        notes=tuple(notes),
+        notes=tuple(sorted(notes, key=lambda one: one.place.file)),
     )
 
 
