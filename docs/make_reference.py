@@ -150,6 +150,8 @@ def _fact(fact: Fact, ruleset: Ruleset) -> Iterator[str]:
         first, *rest = condition_lines(ruleset.relevance[fact.path], ruleset.vocabulary)
         parts = "; ".join(line.strip().removeprefix("- ") for line in rest)
         yield f"- Asked where {first} {parts}".rstrip()
+    if fact.fixed:
+        yield "- No action can change it"
     if fact.not_before:
         yield f"- Not before `{fact.not_before}`"
     if fact.columns:

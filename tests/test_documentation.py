@@ -41,7 +41,7 @@ from fruitful.ruleset import (
     verdict,
 )
 from fruitful.shipped import paper_pack
-from program import ROOT
+from program import ROOT, run
 
 DOCS = ROOT / "docs"
 LANGUAGE = (DOCS / "rule-language.md").read_text(encoding="utf-8")
@@ -212,15 +212,44 @@ def test_every_example_of_the_language_is_yaml_that_can_be_read(block: str) -> N
     assert faults == []
 
 
+# How it reasons ----------------------------------------------------------------------------------
+
+REASONING = (DOCS / "how-it-reasons.md").read_text(encoding="utf-8")
+QUOTED = re.findall(
+    r"^```sh\nfruitful ([^\n]+)\n```\n\n```text\n(.+?)^```$", REASONING, re.M | re.S
+)
+
+
+@pytest.mark.parametrize(("command", "quoted"), QUOTED, ids=[one for one, _ in QUOTED])
+def test_what_is_quoted_is_what_the_command_prints(command: str, quoted: str) -> None:
+    if " --to " in command:
+        pytest.importorskip("z3")
+    done = run(*command.split(), cwd=ROOT)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert quoted in done.stdout.decode()
+
+
+def test_every_command_of_the_page_on_reasoning_is_followed_by_what_it_prints() -> None:
+    assert len(QUOTED) == REASONING.count("```sh") == REASONING.count("```text") > 5
+
+
 # Links -------------------------------------------------------------------------------------------
 
 
+def anchors(page: Path) -> set[str]:
+    """What a link can lead to in a page: its headings, as GitHub names them."""
+    headings = re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", one).strip().lower().replace(" ", "-") for one in headings}
+
+
 @pytest.mark.parametrize("page", [*PAGES, ROOT / "README.md"], ids=lambda page: page.name)
-def test_every_link_leads_to_a_file_that_is_there(page: Path) -> None:
+def test_every_link_leads_to_something_that_is_there(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
-    for target in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", text):
+    for target, _, anchor in re.findall(r"\]\(([^)#]*)(#([^)]*))?\)", text):
         if not target.startswith("http"):
-            assert (page.parent / target).exists(), target
+            file = page.parent / target if target else page
+            assert file.exists(), target
+            assert not anchor or anchor in anchors(file), (target, anchor)
 
 
 def test_the_readme_names_every_page_of_the_documentation() -> None:
