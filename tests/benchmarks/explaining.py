@@ -30,7 +30,7 @@ def main(share: float) -> None:
 
     def outcomes() -> str:
         fired = fire(ruleset, facts_of(profile, DAY), engine)
-        return outcomes_as_text(came(ruleset, fired), profile.name, DAY)
+        return outcomes_as_text(came(ruleset, fired), profile.name, DAY, ruleset)
 
     def advice() -> str:
         return advice_as_text(evaluate(ruleset, profile, DAY, engine, REFERENCE), ruleset)
