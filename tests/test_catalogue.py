@@ -14,6 +14,7 @@ from xml.etree.ElementTree import Element
 import pytest
 
 from conftest import DAY
+from fruitful.advice.local import local_policies
 from fruitful.case.trial import Case
 from fruitful.cli.cases import find_cases
 from fruitful.language.condition import ALWAYS
@@ -27,6 +28,7 @@ from reading_pages import ATTACKS, as_shown, attributes, named, outline, parsed,
 from small_packs import load, rule, small_pack
 
 Pages = Mapping[str, Element]
+EXAMPLE = shipped("rules") / "example_council"
 
 
 @cache
@@ -141,7 +143,32 @@ def test_local_policy_is_told_on_the_page_of_the_rule_and_in_the_index(pages: Pa
     said = "our_council changed its severity (Audit Committee, minute 2026/14, 2026-03-01"
     assert f"In force on 1 November 2026: {said}" in of_rule("E6", pages)
     assert said in text_of(pages["index.html"])
-    assert "This rule is our_council's own." in of_rule("OC1", pages)
+    assert "In force on 1 November 2026: this rule is our_council's own." in of_rule("OC1", pages)
+    assert "It adds OC1." in text_of(pages["index.html"])
+
+
+def test_what_is_local_is_marked_in_every_list() -> None:
+    packs = load_packs([paper_pack(), EXAMPLE])
+    ruleset = stack(packs, DAY)
+    made = dict(catalogue(ruleset, stack_portfolio(packs, DAY, ruleset), (), DAY))
+    for name in ("index.html", "stages.html"):
+        items = [text_of(one) for one in parsed(made[name]).iter() if named(one) == "li"]
+        marked = {item.split()[0] for item in items if item.endswith(" local")}
+        assert marked == local_policies(ruleset).keys()
+    pages = {name: text_of(parsed(text)) for name, text in made.items()}
+    own = "example_council's own"
+    asked = [fact for fact in ruleset.vocabulary.facts.values() if ruleset.is_local(fact.pack)]
+    assert asked
+    assert pages["vocabulary.html"].count(own) == len(asked)
+    assert all(f"{fact.path} {own}" in pages["vocabulary.html"] for fact in asked)
+    tier_or_verdict = (*ruleset.verdicts.values(), *ruleset.tiers.values())
+    added = [one for one in tier_or_verdict if ruleset.is_local(one.pack)]
+    assert pages["verdicts.html"].count(own) == len(added)
+    arguments = [argument for model in ruleset.models.values() for _, _, argument in
+                 model.arguments() if ruleset.is_local(argument.pack)]  # fmt: skip
+    assert pages["forms.html"].count(own) == len(arguments)
+    for one in ruleset.local_settings:
+        assert f"[${one}]" in pages["index.html"]
 
 
 def test_policy_that_has_expired_is_told_as_not_in_force() -> None:
@@ -149,7 +176,7 @@ def test_policy_that_has_expired_is_told_as_not_in_force() -> None:
     made = dict(catalogue(*rulesets(later), (), later))
     said = "Not in force on 1 January 2099: our_council changed its severity"
     assert said in text_of(parsed(made["rules/E6.html"]))
-    assert "Not in force on 1 January 2099" in text_of(parsed(made["index.html"]))
+    assert "Local policy not in force on 1 January 2099" in text_of(parsed(made["index.html"]))
 
 
 def test_a_condition_on_many_rules_is_told_in_one_sentence(paper: Ruleset) -> None:

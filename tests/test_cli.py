@@ -7,7 +7,6 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
+from commands import commands
 from fruitful.cli.main import fruitful
 from fruitful.evaluation import evaluate, profile_from
 from fruitful.firing.programme import Engine
@@ -34,18 +34,7 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 SNAPSHOT = Path("tests/snapshots/cs01_wessex_project_the_day_before.txt")
 
 
-def commands(group: click.Group, before: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
-    """The words of every command."""
-    context = click.Context(group)
-    for name in group.list_commands(context):
-        command = group.get_command(context, name)
-        if isinstance(command, click.Group):
-            yield from commands(command, (*before, name))
-        else:
-            yield (*before, name)
-
-
-COMMANDS = sorted(commands(fruitful))
+COMMANDS = sorted(words for words, _ in commands(fruitful))
 every_command = pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
 
 

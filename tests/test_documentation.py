@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import runpy
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import click
 import pytest
 
+from commands import commands
 from conftest import DAY
 from fruitful import case
 from fruitful.cli.main import fruitful
@@ -67,20 +67,10 @@ def test_the_pages_that_come_from_the_tool_are_up_to_date(name: str) -> None:
     assert old == made[name], "run: python docs/make_reference.py"
 
 
-def commands(group: click.Group, before: str) -> Iterator[tuple[str, click.Command]]:
-    context = click.Context(group)
-    for name in group.list_commands(context):
-        command = group.get_command(context, name)
-        assert command is not None
-        if isinstance(command, click.Group):
-            yield from commands(command, f"{before} {name}")
-        else:
-            yield f"{before} {name}", command
-
-
 def test_every_command_and_option_is_documented() -> None:
     page = (DOCS / "commands.md").read_text(encoding="utf-8")
-    for words, command in commands(fruitful, "fruitful"):
+    for named, command in commands(fruitful):
+        words = " ".join(("fruitful", *named))
         part = re.search(rf"^## {words}\n(.*?)(?=^## |\Z)", page, re.M | re.S)
         assert part, words
         for option in command.params:

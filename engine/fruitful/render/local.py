@@ -14,14 +14,17 @@ from fruitful.ruleset.override import Override
 
 def local_line(local: LocalPolicy) -> str:
     """Whose policy a rule is, and what local policy changed in it or in what it rests on."""
-    said = []
+    return f"Local policy: {' Also, '.join(local_parts(local))}"
+
+
+def local_parts(local: LocalPolicy) -> Iterator[str]:
+    """The same in parts, each by itself."""
     if local.override is not None:
-        said.append(policy_in_words(local.override))
+        yield policy_in_words(local.override)
     elif local.is_own:
-        said.append(f"this rule is {local.pack}'s own.")
+        yield f"this rule is {local.pack}'s own."
     for one in local.settings:
-        said.append(f"it rests on a setting of {one.override.pack}. {_numbers(one)}.")
-    return f"Local policy: {' Also, '.join(said)}"
+        yield f"it rests on a setting of {one.override.pack}. {_numbers(one)}."
 
 
 def policy_in_words(override: Override) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from fruitful import __version__
+from fruitful.advice.local import local_policies
 from fruitful.case.trial import Case
 from fruitful.language.value import KINDS_SAID
 from fruitful.render.catalogue.conditions import told
@@ -14,7 +15,7 @@ from fruitful.render.catalogue.places import places_of, sources_of
 from fruitful.render.catalogue.rule import rule_shown
 from fruitful.render.catalogue.subject import Subject, cases_by_rule
 from fruitful.render.catalogue.uses import uses_of
-from fruitful.render.local import policy_in_words
+from fruitful.render.local import in_force, lapsed
 from fruitful.render.pages.page import page
 from fruitful.ruleset import Ruleset
 from fruitful.ruleset.costs import SIDES
@@ -42,6 +43,7 @@ def catalogue(
     partnership.
     """
     subjects = _subjects(ruleset, portfolio, cases)
+    rulesets = [one.ruleset for one in subjects]
     shown: dict[str, object] = {
         "pages": PAGES,
         "subjects": subjects,
@@ -49,8 +51,9 @@ def catalogue(
         "on": on,
         "version": __version__,
         "told": told,
-        "lapsed": [policy_in_words(one) for one in ruleset.lapsed],
-        "in_force": {id: policy_in_words(one) for id, one in ruleset.local.items()},
+        "local_rules": {id for one in rulesets for id in local_policies(one)},
+        "in_force": tuple(in_force(rulesets)),
+        "lapsed": tuple(lapsed(rulesets)),
         "sides": SIDES,
         "kinds": KINDS_SAID,
     }

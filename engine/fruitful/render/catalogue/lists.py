@@ -91,6 +91,7 @@ class Entry(NamedTuple):
     when: Told
     cites: tuple[str, ...]
     notes: tuple[str, ...]
+    pack: str
 
 
 class Ordered(NamedTuple):
@@ -114,13 +115,13 @@ def verdict_lists(subject: Subject) -> list[Ordered]:
         if one.offers_alternative:
             notes.append("The first alternative that fits is offered with it.")
         when = told(one.when, ruleset)
-        verdicts.append(Entry(one.title, one.text, when, one.cites, tuple(notes)))
+        verdicts.append(Entry(one.title, one.text, when, one.cites, tuple(notes), one.pack))
     alternatives = [
-        Entry(one.title, one.text, told(one.when, ruleset), one.cites, ())
+        Entry(one.title, one.text, told(one.when, ruleset), one.cites, (), one.pack)
         for one in ruleset.alternatives.values()
     ]
     tiers = [
-        Entry(one.title, one.text, told(one.when, ruleset), (), (f"Basis: {one.basis}",))
+        Entry(one.title, one.text, told(one.when, ruleset), (), (f"Basis: {one.basis}",), one.pack)
         for one in ruleset.tiers.values()
     ]
     lists = (("Verdicts", verdicts), ("Alternatives", alternatives), ("Tiers", tiers))

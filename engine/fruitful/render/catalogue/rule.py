@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from fruitful.advice.local import local_policies
 from fruitful.language.condition import ALWAYS
 from fruitful.language.vocabulary import question
 from fruitful.render.catalogue.conditions import told
 from fruitful.render.catalogue.subject import OUTCOMES, Subject
 from fruitful.render.catalogue.uses import Use
 from fruitful.render.english import rule_state_in_words
-from fruitful.render.local import policy_in_words
+from fruitful.render.local import local_parts, policy_in_words
 from fruitful.render.pages.sources import Cited
 from fruitful.render.reasoning import Told
 from fruitful.ruleset.rule import Rule
@@ -60,9 +61,8 @@ class RuleShown(NamedTuple):
     read_by: tuple[str, ...]
     beyond: tuple[Use, ...]
     contradicts: tuple[str, ...]
-    local: str
-    """Whose own rule it is; "" for the national pack's."""
     policy: tuple[str, ...]
+    """What in it, or in what it rests on, is local policy."""
     lapsed: tuple[str, ...]
     cases: tuple[Shown, ...]
 
@@ -70,7 +70,7 @@ class RuleShown(NamedTuple):
 def rule_shown(rule: Rule, subject: Subject) -> RuleShown:
     """What a rule's page shows; addresses are those of ``subject.places``."""
     ruleset, uses = subject.ruleset, subject.uses
-    override = ruleset.local.get(rule.id)
+    local = local_policies(ruleset).get(rule.id)
     facts = [ruleset.vocabulary.facts[path] for path in uses.facts[rule.id]]
     asked = [fact for fact in facts if not fact.concluded]
     return RuleShown(
@@ -93,8 +93,7 @@ def rule_shown(rule: Rule, subject: Subject) -> RuleShown:
         uses.read_by.get(rule.id, ()),
         uses.beyond.get(rule.id, ()),
         tuple(rule_state_in_words(one, ruleset.rules[one.rule].title) for one in rule.contradicts),
-        rule.pack if rule.pack != ruleset.packs[0][0] else "",
-        (policy_in_words(override),) if override else (),
+        tuple(local_parts(local)) if local else (),
         tuple(policy_in_words(one) for one in ruleset.lapsed if one.rule == rule.id),
         tuple(_shown(rule.id, subject)),
     )
