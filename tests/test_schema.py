@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,8 @@ from fruitful.language.operators import OPERATORS
 from fruitful.language.reading import UNWRITTEN
 from fruitful.language.vocabulary import Fact, Vocabulary
 from fruitful.profile.gathering import ABOUT
+from fruitful.register.mapping import _KEYS as MAPPING_KEYS
+from fruitful.register.mapping import read_mapping
 from fruitful.ruleset import (
     Ruleset,
     costs,
@@ -40,7 +43,17 @@ from fruitful.ruleset import (
     tier,
     verdict,
 )
-from fruitful.schema import AUTHORITY, MANIFEST, PACK, PORTFOLIO, PROFILE, schemas
+from fruitful.schema import (
+    AUTHORITY,
+    IN_FORCE,
+    MANIFEST,
+    MAPPING,
+    PACK,
+    PORTFOLIO,
+    PROFILE,
+    USES,
+    schemas,
+)
 from fruitful.schema.conditions import OPERATORS_SAID
 from fruitful.shipped import paper_pack, shipped
 from generated_rulesets import ruleset_of, tree_of, written
@@ -427,6 +440,82 @@ def test_a_wrong_manifest_is_refused_by_both(
     assert faults(made[MANIFEST], text) != []
 
 
+GOOD_MAPPINGS = (
+    "mapping: 1",
+    "mapping: '1'\nheader: '07'",
+    "header: [5, 6]\nsheets: Register\nday_first: no",
+    "columns:",
+    "columns: {Scheme: name, Who: partners.list, column F: [stage, name], 2026: id}",
+    "ignore: [Colour, 12]\nwords:",
+    "words: {stage: {Live: operating, 7: unknown}, exit.strategy: , costs.cash: {nil: unknown}}",
+)
+WRONG_MAPPINGS = (
+    "mapping: 2",
+    "sheets: []",
+    "sheets: {Register: yes}",
+    "header: four",
+    "header: 0",
+    "header: [4, 5, 6]",
+    "day_first: perhaps",
+    "columns: [name]",
+    "columns: {Health: exit.stratgy}",
+    "columns: {Health: []}",
+    "columns: {Large: partnership.large}",
+    "ignore: ",
+    "words: {stage: operating}",
+    "words: {stage: {Live: nowhere}}",
+    "words: {exit.stratgy: {Live: yes}}",
+    "words: {costs.cash: {nil: 0}}",
+    "word: {}",
+)
+
+
+def mapping_faults(text: str, ruleset: Ruleset) -> list[Diagnostic]:
+    found: list[Diagnostic] = []
+    read_mapping(text.encode(), "mapping.yaml", ruleset.vocabulary, found)
+    return found
+
+
+@pytest.mark.parametrize("text", GOOD_MAPPINGS)
+def test_a_mapping_that_is_read_is_accepted(
+    text: str, paper: Ruleset, made: Mapping[str, Draft7Validator]
+) -> None:
+    assert mapping_faults(text, paper) == []
+    assert faults(made[MAPPING], text) == []
+
+
+@pytest.mark.parametrize("text", WRONG_MAPPINGS)
+def test_a_wrong_mapping_is_refused_by_both(
+    text: str, paper: Ruleset, made: Mapping[str, Draft7Validator]
+) -> None:
+    assert mapping_faults(text, paper) != []
+    assert faults(made[MAPPING], text) != []
+
+
+@pytest.mark.parametrize(
+    ("text", "good"),
+    [
+        ("packs: x", True),
+        ("packs: [x]", True),
+        ("packs: []", True),
+        ("{}", False),
+        ("packs: ", False),
+        ("packs: [[x]]", False),
+        ("packs: {x: yes}", False),
+        ("pack: x", False),
+    ],
+)
+def test_a_file_that_names_packs_is_accepted_where_it_is_read(
+    text: str, good: bool, tmp_path: Path, desk: Path, made: Mapping[str, Draft7Validator]
+) -> None:
+    (tmp_path / "below" / "x").mkdir(parents=True)
+    shutil.copy(desk / "pack.yaml", tmp_path / "below" / "x")
+    (tmp_path / "below" / "fruitful.yaml").write_text(text)
+    done = run("rules", "list", cwd=tmp_path / "below")
+    assert (done.returncode == 0) is good
+    assert (faults(made[IN_FORCE], text) == []) is good
+
+
 # What they say is what the readers read ----------------------------------------------------------
 
 
@@ -459,6 +548,7 @@ def test_they_know_the_keys_that_the_readers_know(made: Mapping[str, Draft7Valid
     assert keys(file, "overrides") == changes
     assert keys(profile) >= set(ABOUT)
     assert keys(profile, "expect") == set(case._KEYS)
+    assert keys(made[MAPPING].schema) == set(MAPPING_KEYS)
     assert set(OPERATORS_SAID) == OPERATORS.keys() - set(UNWRITTEN)
 
 
@@ -479,7 +569,7 @@ def test_the_command_writes_them_into_a_folder(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (0, b"")
     assert b"# yaml-language-server: $schema=for editors/profile.schema.json" in done.stdout
     written = {path.name: json.loads(path.read_text("utf-8")) for path in tmp_path.rglob("*.json")}
-    assert set(written) == {PROFILE, MANIFEST, PACK, AUTHORITY, PORTFOLIO}
+    assert set(written) == set(USES)
     assert "oc_register" in json.dumps(written[PROFILE])
 
 

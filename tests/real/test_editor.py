@@ -13,7 +13,7 @@ import pytest
 
 from fruitful.ruleset.pack import MANIFEST as MANIFEST_FILE
 from fruitful.ruleset.pack import PORTFOLIO as PORTFOLIO_FOLDER
-from fruitful.schema import AUTHORITY, MANIFEST, PACK, PORTFOLIO, PROFILE
+from fruitful.schema import AUTHORITY, IN_FORCE, MANIFEST, MAPPING, PACK, PORTFOLIO, PROFILE
 from program import LOCAL_PACK, ROOT, run
 from real.language_server import LanguageServer
 
@@ -199,6 +199,26 @@ def test_facts_choices_settings_rules_and_sources_are_offered_in_rules(
     assert list(found) == ["critical", "high", "medium", "low", "advisory"]
 
 
+def test_nothing_is_marked_in_the_mapping_of_a_register(server: LanguageServer, desk: Path) -> None:
+    register = ROOT / "cases" / "authority" / "register.xlsx"
+    done = run("register", "map", register, "-o", "example_mapping.yaml", cwd=desk)
+    assert done.returncode == 0
+    text = (desk / "example_mapping.yaml").read_text("utf-8")
+    assert text.startswith("# yaml-language-server: ")
+    assert server.diagnostics(desk / "example_mapping.yaml", text) == []
+
+
+def test_what_columns_and_words_may_stand_for_is_offered(
+    server: LanguageServer, desk: Path
+) -> None:
+    found = offered(server, desk, MAPPING, "columns:\n  Health: |\n")
+    assert found["exit.strategy"].startswith("Is there a plan for how the partnership ends?")
+    assert {"name", "stage", "partners", "partners.list"} <= set(found)
+    found = offered(server, desk, MAPPING, "words:\n  exit.strategy:\n    In hand: |\n")
+    assert list(found) == ["yes", "partly", "no", "unknown"]
+    assert "packs" in offered(server, desk, IN_FORCE, "|\n")
+
+
 def test_pointing_at_a_question_asks_it(server: LanguageServer, desk: Path) -> None:
     said = explained(server, desk, PROFILE, "exit:\n  stra|tegy: no\n")
     assert "Is there a plan for how the partnership ends?" in said
@@ -221,6 +241,8 @@ def test_the_settings_that_the_guide_gives_work(desk: Path) -> None:
                 ("our_council/policy.yaml", "theme: nowhere\n"),
                 ("our_council/vocabulary/facts.yaml", "facts:\n  x: {type: maybe, cites: P1}\n"),
                 ("our_council/cases/one.yaml", "stage: nowhere\n"),
+                ("fruitful.yaml", "packs: [our_council]\npack: our_council\n"),
+                ("our_mapping.yaml", "columns:\n  Scheme: nome\n  Health: stage\n"),
             )
         }
     assert marks == {
@@ -229,4 +251,6 @@ def test_the_settings_that_the_guide_gives_work(desk: Path) -> None:
         "our_council/policy.yaml": {1},
         "our_council/vocabulary/facts.yaml": {2},
         "our_council/cases/one.yaml": {1},
+        "fruitful.yaml": {2},
+        "our_mapping.yaml": {2},
     }

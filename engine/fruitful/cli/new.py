@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from fruitful.cli.editors import schema_line
 from fruitful.cli.options import Rules, load_or_exit
 from fruitful.cli.packs import LocalPacks, pack_option
 from fruitful.cli.streams import failure, report, write
@@ -33,6 +34,7 @@ def command(file: str | None, stage: str | None, authority: bool, packs: LocalPa
     editor.
     """
     from fruitful.render.template import authority_template, template
+    from fruitful.schema import AUTHORITY, PROFILE
 
     rules = Rules(packs, REFERENCE)
     ruleset, _ = load_or_exit(rules, date.today())
@@ -46,7 +48,7 @@ def command(file: str | None, stage: str | None, authority: bool, packs: LocalPa
         raise failure(f"{printable(str(file))} is there already, and is not overwritten")
     portfolio = _portfolio_or_exit(rules) if authority else None
     text = authority_template(portfolio) if portfolio else template(ruleset, stage)
-    write(_for_editors(file, authority) + text, file)
+    write(schema_line(file, AUTHORITY if authority else PROFILE) + text, file)
 
 
 def _portfolio_or_exit(rules: Rules) -> Ruleset:
@@ -58,13 +60,3 @@ def _portfolio_or_exit(rules: Rules) -> Ruleset:
     if portfolio is None:
         raise failure("the rules say nothing about an authority")
     return portfolio
-
-
-def _for_editors(file: str | None, authority: bool) -> str:
-    """The line that tells an editor the schema of the file, where there is one beside it."""
-    from fruitful.schema import AUTHORITY, FOLDER, PROFILE
-
-    schema = f"{FOLDER}/{AUTHORITY if authority else PROFILE}"
-    if file in (None, "-") or not (Path(str(file)).parent / schema).is_file():
-        return ""
-    return f"# yaml-language-server: $schema={schema}\n"

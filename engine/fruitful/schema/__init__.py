@@ -1,4 +1,4 @@
-"""JSON Schemas for editors, made from a ruleset: what profiles, cases and packs may say."""
+"""JSON Schemas for editors, made from a ruleset: what each kind of file may say."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from fruitful.ruleset import Ruleset
 from fruitful.ruleset.pack import Pack
+from fruitful.schema.desk import in_force_schema, mapping_schema
 from fruitful.schema.pack import manifest_schema, pack_file_schema
 from fruitful.schema.parts import Schema
 from fruitful.schema.profile import profile_schema
@@ -15,12 +16,15 @@ FOLDER = "schemas"
 """Where the schemas are written when nobody says otherwise."""
 PROFILE, MANIFEST, PACK = "profile.schema.json", "pack.schema.json", "rules.schema.json"
 AUTHORITY, PORTFOLIO = "authority.schema.json", "portfolio.schema.json"
+IN_FORCE, MAPPING = "fruitful.schema.json", "mapping.schema.json"
 USES = {
     PROFILE: "profiles and cases",
     MANIFEST: "a pack's pack.yaml",
     PACK: "a pack's other files: vocabulary, rules, overrides",
     AUTHORITY: "what an authority tells of itself",
     PORTFOLIO: "the files in a pack's folder portfolio",
+    IN_FORCE: "fruitful.yaml, which names the packs in force",
+    MAPPING: "mappings, which say how a register is read",
 }
 """The names of the files, and of what each is the schema."""
 
@@ -38,6 +42,8 @@ def schemas(
         PROFILE: profile_schema(ruleset),
         MANIFEST: manifest_schema(stack),
         PACK: pack_file_schema(stack),
+        IN_FORCE: in_force_schema(),
+        MAPPING: mapping_schema(ruleset),
     }
     if portfolio is not None:
         made[AUTHORITY] = profile_schema(portfolio)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from fruitful.cli.editors import schema_line
 from fruitful.cli.options import Rules, load_or_exit
 from fruitful.cli.packs import LocalPacks, pack_option
 from fruitful.cli.registers import map_option, read_mapping_file, read_register_file
@@ -32,6 +33,7 @@ def command(file: str, mapping_file: str | None, packs: LocalPacks, output: str 
     not read and the words that are not understood. Give it to `screen` with --map.
     """
     from fruitful.render.register_mapping import mapping_as_yaml
+    from fruitful.schema import MAPPING
 
     ruleset, _ = load_or_exit(Rules(packs, REFERENCE), date.today())
     if output not in (None, STANDARD_INPUT) and Path(str(output)).exists():
@@ -43,4 +45,5 @@ def command(file: str, mapping_file: str | None, packs: LocalPacks, output: str 
         report(refused.diagnostics)
         raise click.exceptions.Exit(2) from None
     day_first = mapping is None or mapping.day_first
-    write(mapping_as_yaml(register, ruleset.vocabulary, day_first=day_first), output)
+    text = mapping_as_yaml(register, ruleset.vocabulary, day_first=day_first)
+    write(schema_line(output, MAPPING) + text, output)
