@@ -21,7 +21,7 @@ from fruitful.document.characters import (
     refuse_unseen,
 )
 from fruitful.document.node import Mapping, Node, Scalar, Sequence, Source
-from fruitful.document.syntax import Events, Stopped
+from fruitful.document.syntax import Events, LookedAhead, Stopped
 
 __all__ = [
     "DEEPEST",
@@ -57,8 +57,13 @@ def parse(data: bytes, file: str, faults: list[Diagnostic]) -> Node | None:
     source = Source(file, tuple(text.split("\n")))
     found: list[Diagnostic] = []
     text = refuse_characters(text, source, MOST_FAULTS, found)
-    reader = _Reader(text, source, found)
-    root = reader.document()
+    characters = len(found)
+    try:
+        root = _Reader(text, source, found).document()
+    except LookedAhead as ahead:
+        # What the brackets stand in is too deep, or wrong in another way, long before there.
+        del found[characters:]
+        root = _Reader(text[: ahead.index], source, found).document()
     faults += sorted(found)
     return root
 

@@ -20,6 +20,17 @@ class Stopped(Exception):
         self.fault = fault
 
 
+class LookedAhead(Exception):
+    """libyaml 0.2.6 and newer gives up at 1,000 open brackets, before it tells of the first.
+
+    ``index`` counts the characters before the last of them: what stands there can be read.
+    """
+
+    def __init__(self, index: int) -> None:
+        super().__init__(index)
+        self.index = index
+
+
 class EventParser(Protocol):
     """What is used of PyYAML."""
 
@@ -54,10 +65,13 @@ class Events:
         self.get = self.parser.get_event
 
     def next(self) -> Any:
-        """The next event; raises Stopped where the text is not YAML."""
+        """The next event; raises Stopped where the text is not YAML, or LookedAhead."""
         try:
             return self.get()
         except yaml.YAMLError as error:
+            mark = getattr(error, "problem_mark", None)
+            if mark and "maximum nesting depth" in str(getattr(error, "problem", "")):
+                raise LookedAhead(mark.index) from None
             raise Stopped(explain(error, self.source)) from None
 
     def dispose(self) -> None:
