@@ -494,6 +494,20 @@ def test_whoever_may_not_exist_decides_nothing() -> None:
     ]
 
 
+def test_a_member_called_each_is_one_of_its_own() -> None:
+    text = """
+        stage: operating
+        partners:
+          each: {feels_involved: partly}
+          count: 3
+          list: [{name: each, feels_involved: no}, {name: Police, feels_involved: yes}]
+        """
+    shown = told(text, "C1")
+    assert "Concerns these partners: each, partners not listed by name." in shown
+    assert "true each: no" in shown
+    assert "true partners not listed by name: partly" in shown
+
+
 def test_what_is_said_of_each_shows_that_there_are_some() -> None:
     partners = {"each": {"willing": "no", "staff": "3"}}
     found = explanation({"partners": partners}, {"partners.count": {"at_least": 1}})

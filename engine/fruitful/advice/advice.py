@@ -92,7 +92,8 @@ class Recommendation:
     finding: str
     cites: tuple[str, ...]
     facts: Mapping[str, Value]
-    witnesses: Mapping[str, list[str]]
+    witnesses: Mapping[str, list[str | None]]
+    """The members whom the finding is about, by collection; None for those not listed."""
     why_here: str
     local: LocalPolicy | None
 

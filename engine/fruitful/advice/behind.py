@@ -77,14 +77,14 @@ class Behind:
         answers = _answers(self.leaves([rule.when]))
         return {value for _, path, value in answers if facts[path].kind == "judgement"}
 
-    def witnesses(self, rule: Rule) -> dict[str, list[str]]:
-        """The members that a finding is about, by collection; ``each`` for the unlisted."""
-        found: dict[str, list[str]] = {}
+    def witnesses(self, rule: Rule) -> dict[str, list[str | None]]:
+        """The members that a finding is about, by collection; None for the unlisted."""
+        found: dict[str, list[str | None]] = {}
         for leaf in decisive(trace(rule.when, self.view)):
             if isinstance(leaf.condition, Quantified):
                 names = found.setdefault(leaf.condition.collection, [])
                 for name, _ in decisive_members(leaf):
-                    exists = name != EACH or leaf.others_exist is True
+                    exists = name is not None or leaf.others_exist is True
                     if exists and name not in names:
                         names.append(name)
         return found
@@ -121,7 +121,7 @@ def _answers(leaves: Iterable[Trace]) -> Iterator[tuple[str, str, Value]]:
         elif isinstance(leaf.condition, Quantified):
             collection = leaf.condition.collection
             for name, member in decisive_members(leaf):
-                at = f"{collection}.{EACH}" if name == EACH else f"{collection}[{name}]"
+                at = f"{collection}.{EACH}" if name is None else f"{collection}[{name}]"
                 for inner in decisive(member):
                     if isinstance(inner.condition, Test) and inner.value is not None:
                         path = inner.condition.path

@@ -10,7 +10,6 @@ from fruitful.advice.advice import Judged, Recommendation, Strength
 from fruitful.advice.behind import Behind
 from fruitful.advice.local import local_policies
 from fruitful.firing import FINDING, MET, Firing
-from fruitful.firing.trace import EACH
 from fruitful.language.value import say
 from fruitful.language.vocabulary import STAGE
 from fruitful.ruleset import Ruleset
@@ -143,7 +142,7 @@ def _decided_by(because: Sequence[str]) -> Sequence[str]:
     return because if len(because) <= FEW else ()
 
 
-def filled(text: str, ruleset: Ruleset, witnesses: Mapping[str, list[str]]) -> str:
+def filled(text: str, ruleset: Ruleset, witnesses: Mapping[str, list[str | None]]) -> str:
     """The text with the values of settings and the names of those concerned."""
     settings = {name: say(one.kind, one.value) for name, one in ruleset.settings.items()}
     names = {
@@ -154,9 +153,9 @@ def filled(text: str, ruleset: Ruleset, witnesses: Mapping[str, list[str]]) -> s
     return filled[:1].upper() + filled[1:]
 
 
-def _listed(names: list[str], all_of_them: str) -> str:
+def _listed(names: list[str | None], all_of_them: str) -> str:
     """Names as a list in English; the unlisted as a whole where nobody is named."""
-    known = [name for name in names if name != EACH]
+    known = [name for name in names if name is not None]
     if not known:
         return all_of_them
     if len(known) < len(names):

@@ -137,8 +137,8 @@ class Explanation:
     when: Part
     cases: tuple[Case, ...]
     """Of a finding: the severity case that held, after the graver ones before it."""
-    witnesses: Mapping[str, list[str]]
-    """The members whom a finding is about, by collection; ``each`` for those not listed."""
+    witnesses: Mapping[str, list[str | None]]
+    """The members whom a finding is about, by collection; None for those not listed."""
     rests_on: tuple[Explanation, ...]
     """The rules that it rests on, and those that they rest on, each once."""
     local: LocalPolicy | None

@@ -56,9 +56,8 @@ def _answers(leaf: Trace, view: View) -> Iterator[Address]:
 def _of_members(leaf: Trace, condition: Quantified, view: View) -> Iterator[Address]:
     """The answers about the members that decide, and their number where that decides."""
     collection = condition.collection
-    collected = view.collections.get(collection, NOT_GIVEN)
     unlisted_decide = False
-    for name, member in deciding_members(leaf, len(collected.listed)):
+    for name, member in deciding_members(leaf):
         unlisted_decide = unlisted_decide or name is None
         for inner in decisive(member):
             assert isinstance(inner.condition, Test)
@@ -80,17 +79,14 @@ def some_are_enough(leaf: Trace) -> bool:
     return leaf.truth is upward
 
 
-def deciding_members(leaf: Trace, listed: int) -> list[tuple[str | None, Trace]]:
+def deciding_members(leaf: Trace) -> list[tuple[str | None, Trace]]:
     """The members that make a quantifier what it is, None naming those that are not listed.
 
     That some are not listed has to be certain before they can decide.
     """
-    deciding = {id(member) for _, member in decisive_members(leaf)}
-    found: list[tuple[str | None, Trace]] = []
-    for at, (name, member) in enumerate(leaf.members):
-        if id(member) in deciding:
-            if at < listed:
-                found.append((name, member))
-            elif leaf.others_exist or not some_are_enough(leaf):
-                found.append((None, member))
-    return found
+    unlisted_can = leaf.others_exist or not some_are_enough(leaf)
+    return [
+        (name, member)
+        for name, member in decisive_members(leaf)
+        if name is not None or unlisted_can
+    ]

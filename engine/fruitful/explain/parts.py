@@ -14,7 +14,7 @@ from fruitful.language.value import Value
 from fruitful.language.vocabulary import Vocabulary
 from fruitful.profile import Profile
 from fruitful.profile.answer import Answer
-from fruitful.profile.facts import NOT_GIVEN, View
+from fruitful.profile.facts import View
 
 
 class Sight(NamedTuple):
@@ -52,13 +52,11 @@ def _part(
 
 def _quantified(found: Trace, condition: Quantified, decisive_leaf: bool, sight: Sight) -> Part:
     collection = condition.collection
-    listed = len(sight.view.collections.get(collection, NOT_GIVEN).listed)
-    deciding = {id(member) for _, member in deciding_members(found, listed)}
+    deciding = {name for name, _ in deciding_members(found)}
     members = []
-    for at, (name, member) in enumerate(found.members):
-        whose = name if at < listed else None
-        inner = _part(member, {id(leaf) for leaf in decisive(member)}, sight, collection, whose)
-        members.append(MemberPart(whose, inner, id(member) in deciding))
+    for name, member in found.members:
+        inner = _part(member, {id(leaf) for leaf in decisive(member)}, sight, collection, name)
+        members.append(MemberPart(name, inner, name in deciding))
     return Part(condition, found.truth, decisive_leaf, members=tuple(members))
 
 

@@ -12,7 +12,7 @@ from fruitful.language.value import Value
 from fruitful.profile.facts import NOT_GIVEN, View
 
 EACH = "each"
-"""The name under which members that the profile does not list are spoken of."""
+"""The word for members that the profile does not list, who have no name."""
 
 
 class Trace(NamedTuple):
@@ -23,8 +23,8 @@ class Trace(NamedTuple):
     parts: tuple[Trace, ...] = ()
     value: Value | None = None
     """Of a test: the answer."""
-    members: tuple[tuple[str, Trace], ...] = ()
-    """Of a quantifier: each member's trace by its name, and last that of the unlisted."""
+    members: tuple[tuple[str | None, Trace], ...] = ()
+    """Of a quantifier: each member's trace by its name, and last, by None, that of the unlisted."""
     others_exist: Truth = False
 
 
@@ -42,7 +42,7 @@ def trace(condition: Condition, view: View) -> Trace:
         return Trace(condition, holds, value=view.values.get(condition.path))
     if isinstance(condition, Quantified):
         collected = view.collections.get(condition.collection, NOT_GIVEN)
-        everyone = [*collected.listed, (EACH, collected.others)]
+        everyone = [*collected.listed, (None, collected.others)]
         if collected.others_exist is False:
             everyone.pop()
         # Of whom the very same is known, the same is found.
@@ -74,7 +74,7 @@ def decisive(found: Trace) -> Iterator[Trace]:
                 yield from decisive(part)
 
 
-def decisive_members(found: Trace) -> Iterator[tuple[str, Trace]]:
+def decisive_members(found: Trace) -> Iterator[tuple[str | None, Trace]]:
     """The members of a quantifier's collection that make its truth what it is.
 
     Where all of them have to be so, or not so, these are all.

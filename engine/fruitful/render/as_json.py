@@ -9,6 +9,7 @@ from typing import Any
 
 from fruitful import __version__
 from fruitful.advice.advice import Advice, Amount, Form, Recommendation
+from fruitful.firing.trace import EACH
 from fruitful.language.value import Value, plain
 from fruitful.render.local_json import added_as_json, in_force_as_json, local_as_json
 from fruitful.ruleset import Ruleset
@@ -117,7 +118,7 @@ def _recommendation(one: Recommendation) -> dict[str, Any]:
         "finding": one.finding,
         "cites": list(one.cites),
         "facts": _facts(one.facts),
-        "witnesses": {name: list(members) for name, members in one.witnesses.items()},
+        "witnesses": witnesses_as_json(one.witnesses),
         "why_here": one.why_here,
         "local": local_as_json(one.local),
     }
@@ -158,6 +159,14 @@ def _amount(one: Amount, ruleset: Ruleset) -> dict[str, Any]:
         "missing": list(one.missing),
         "cites": list(one.line.cites),
         "local": added_as_json(one.line.pack, ruleset),
+    }
+
+
+def witnesses_as_json(witnesses: Mapping[str, list[str | None]]) -> dict[str, list[str]]:
+    """The members concerned, by collection; ``each`` stands for those that are not listed."""
+    return {
+        name: [EACH if one is None else one for one in members]
+        for name, members in witnesses.items()
     }
 
 

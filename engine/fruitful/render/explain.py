@@ -13,7 +13,7 @@ from fruitful.render.explain_tree import ground_lines
 from fruitful.render.explain_ways import way_lines
 from fruitful.render.layout import WIDTH, Paint, in_words, section, unpainted, wrap
 from fruitful.render.local import local_line, local_lines
-from fruitful.render.reasoning import grounds
+from fruitful.render.reasoning import grounds, member_name
 from fruitful.ruleset import Ruleset
 
 CONCLUDES = "concludes"
@@ -38,7 +38,7 @@ def explanation_as_text(
 ) -> str:
     """The explanation in lines of at most 80 columns."""
     lines = [
-        *_head(explained, name, on, paint),
+        *_head(explained, ruleset, name, on, paint),
         *_trees(explained, ruleset, paint),
         *way_lines(explained, ruleset, paint),
         *_rests_on(explained, ruleset, paint),
@@ -47,7 +47,9 @@ def explanation_as_text(
     return "\n".join(lines) + "\n"
 
 
-def _head(explained: Explanation, name: str, on: date, paint: Paint) -> Iterator[str]:
+def _head(
+    explained: Explanation, ruleset: Ruleset, name: str, on: date, paint: Paint
+) -> Iterator[str]:
     rule = explained.rule
     yield from wrap(f"{rule.id}  {rule.title}", paint=lambda line: paint(line, "heading"))
     yield from wrap(f"{name}, as on {in_words(on)}.")
@@ -61,7 +63,9 @@ def _head(explained: Explanation, name: str, on: date, paint: Paint) -> Iterator
         yield from wrap(f"Decided by: {decided}.", "  ", "    ")
     for collection, names in explained.witnesses.items():
         if names:
-            yield from wrap(f"Concerns these {collection}: {', '.join(names)}.", "  ", "    ")
+            many = ruleset.vocabulary.collections[collection].many
+            told = ", ".join(member_name(name, many) for name in names)
+            yield from wrap(f"Concerns these {many}: {told}.", "  ", "    ")
     if explained.local is not None:
         yield from wrap(local_line(explained.local), "  ", "    ")
 

@@ -11,6 +11,7 @@ from fruitful.firing.trace import EACH
 from fruitful.language.condition import All, Not, Quantified, RuleState
 from fruitful.language.condition import Any as AnyOf
 from fruitful.language.value import plain
+from fruitful.render.as_json import witnesses_as_json
 from fruitful.render.english import predicate, quantifier_head
 from fruitful.render.local_json import local_as_json
 from fruitful.render.reasoning import leaf_in_words
@@ -55,7 +56,7 @@ def _rule(explained: Explanation, ruleset: Ruleset) -> dict[str, Any]:
         "cites": list(rule.cites),
         "because": [given_as_json(one) for one in explained.because],
         "missing": list(explained.missing),
-        "witnesses": {name: list(members) for name, members in explained.witnesses.items()},
+        "witnesses": witnesses_as_json(explained.witnesses),
         "local": local_as_json(explained.local),
         "applies": _part(explained.applies, ruleset),
         "when": _part(explained.when, ruleset),

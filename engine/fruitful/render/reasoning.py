@@ -124,15 +124,16 @@ def _members(part: Part, condition: Quantified, ruleset: Ruleset) -> Iterator[To
         yield Told("", f"There are no {many}.")
     deciding = [one for one in part.members if one.decides]
     for name, inner, _ in deciding[:MOST_MEMBERS]:
-        yield Told(MARKS[inner.truth], f"{_name(name, many)}: {_answers(inner, ruleset)}")
+        yield Told(MARKS[inner.truth], f"{member_name(name, many)}: {_answers(inner, ruleset)}")
     rest = deciding[MOST_MEMBERS:] + [one for one in part.members if not one.decides]
     for truth, mark in MARKS.items():
-        names = [_name(one.name, many) for one in rest if one.part.truth is truth]
+        names = [member_name(one.name, many) for one in rest if one.part.truth is truth]
         if names:
             yield Told(mark, f"of {_some(names)}")
 
 
-def _name(name: str | None, many: str) -> str:
+def member_name(name: str | None, many: str) -> str:
+    """A member's name; of those not listed, that they are not."""
     return f"{many} not listed by name" if name is None else name
 
 
