@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import json
 import os
 import pty
 import re
@@ -28,6 +29,7 @@ PATIENCE = 20
 """Seconds after which something that should be shown counts as missing."""
 PROMPT = "\n> "
 ENDED = "# Ours.\nname: Ours\nstage: ended   # last year\n"
+CALLED = "What is the partnership called? (Enter leaves it open, quit leaves)\n> "
 AIM = "Has it achieved what it was mainly set up to do?"
 KIND = "What kind of arrangement is it, or is it meant to be?"
 
@@ -130,7 +132,9 @@ def test_each_answer_is_in_the_file_before_the_next_question(sit: Any, tmp_path:
     path = tmp_path / "new.yaml"
     blank = run("new").stdout.decode()
     terminal = sit(path)
-    assert "What stage of its life has the partnership reached?" in terminal.sees()
+    terminal.sees(CALLED)
+    assert "Who are the partners?" in terminal.types("", "the list.\n> ")
+    assert "What stage of its life has the partnership reached?" in terminal.types("")
     assert path.read_text() == blank
     assert AIM in terminal.types("6")
     answered = blank.replace("\nstage:\n", "\nstage: ended\n")
@@ -140,6 +144,44 @@ def test_each_answer_is_in_the_file_before_the_next_question(sit: Any, tmp_path:
     terminal.types("no", "fruitful evaluate")
     assert terminal.ends() == 0
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_new_profile_begins_with_its_name_and_its_partners(sit: Any, tmp_path: Path) -> None:
+    path = tmp_path / "new.yaml"
+    terminal = sit(path)
+    terminal.sees(CALLED)
+    terminal.types('Brightwater: the "Arena" #2', "the list.\n> ")
+    for partner in ("Borough Council", "- Health Trust", "Borough Council"):
+        terminal.types(partner, "> ")
+    assert 'An interview about Brightwater: the "Arena" #2.' in terminal.types("")
+    terminal.types("operating")
+    terminal.types("quit", "fruitful evaluate")
+    shown = run("evaluate", path, "-f", "json").stdout
+    assert json.loads(shown)["partnership"]["name"] == 'Brightwater: the "Arena" #2'
+    assert re.findall(r"(?m)^    - name: (.*)$", path.read_text()) == [
+        '"Borough Council"',
+        '"- Health Trust"',
+    ]
+
+
+def test_a_name_that_cannot_be_is_explained_and_typed_again(sit: Any, tmp_path: Path) -> None:
+    path = tmp_path / "new.yaml"
+    terminal = sit(path)
+    terminal.sees(CALLED)
+    terminal.types("Long " * 60, "the list.\n> ")
+    assert "characters" in terminal.types("", CALLED)
+    assert path.read_bytes() == run("new").stdout
+    terminal.types("Short", "the list.\n> ")
+    assert "An interview about Short." in terminal.types("")
+
+
+def test_who_leaves_before_the_first_question_has_a_blank_profile(sit: Any, tmp_path: Path) -> None:
+    path = tmp_path / "new.yaml"
+    terminal = sit(path)
+    terminal.sees(CALLED)
+    terminal.types("quit", "fruitful evaluate")
+    assert terminal.ends() == 0
+    assert path.read_bytes() == run("new").stdout
 
 
 def test_a_question_says_why_it_is_asked_and_what_can_be_answered(sit: Any, ours: Path) -> None:
@@ -251,7 +293,9 @@ def test_ctrl_c_ends_it_with_130_and_nothing_is_lost(sit: Any, ours: Path, at: s
 def test_a_lost_session_is_taken_up_where_it_was(sit: Any, tmp_path: Path) -> None:
     path = tmp_path / "new.yaml"
     terminal = sit(path)
-    terminal.sees()
+    terminal.sees(CALLED)
+    terminal.types("", "the list.\n> ")
+    terminal.types("")
     terminal.types("operating")
     following = terminal.types("no").split("2. ")[-1]
     terminal.process.send_signal(signal.SIGKILL)

@@ -10,11 +10,12 @@ from fruitful.language.vocabulary import Fact
 
 ANSWER, UNKNOWN, NOT_APPLICABLE = "answer", "unknown", "not applicable"
 BACK, QUIT, HELP, DIFFER, NOTHING = "back", "quit", "help", "differ", ""
+LEAVING = ("q", "quit", "exit")
 _WISHES = {
     **dict.fromkeys(("d", "dk", "do not know"), UNKNOWN),
     **dict.fromkeys(("na", "n/a", "not applicable"), NOT_APPLICABLE),
     **dict.fromkeys(("b", "back"), BACK),
-    **dict.fromkeys(("q", "quit", "exit"), QUIT),
+    **dict.fromkeys(LEAVING, QUIT),
     **dict.fromkeys(("h", "help"), HELP),
     **dict.fromkeys(("differ", "they differ"), DIFFER),
 }

@@ -12,7 +12,7 @@ from fruitful.ask import reply as wish
 from fruitful.ask.reply import Reply, read_reply
 from fruitful.cli.options import Rules
 from fruitful.cli.streams import STANDARD_INPUT, failure, painter, read_bytes, tell, write
-from fruitful.cli.terminal import Left, agreed, is_at_terminal, say, typed
+from fruitful.cli.terminal import Left, agreed, is_at_terminal, say, typed, typed_name
 from fruitful.diagnostic import Refused, printable
 from fruitful.evaluation import profile_from
 from fruitful.language.value import Unreadable
@@ -64,6 +64,8 @@ class _Interview:
         self.ruleset, _ = rules.on(on or date.today())
         self.day = on or self._profile().assessed_on or date.today()
         self.ruleset, engine = rules.on(self.day)
+        portfolio = rules.portfolio(self.day)
+        self.partners = portfolio.roles.partners if portfolio and portfolio.roles else ""
         self.asker = questioner(self.ruleset, engine)
         self.put_off = set(said_unknown(read_bytes(path), path, self.ruleset.vocabulary))
         self.trail: list[_Asked] = []
@@ -72,13 +74,32 @@ class _Interview:
 
     def conduct(self, *, is_new: bool) -> None:
         """Ask until nothing is open, or the person leaves."""
-        say(words.welcome_lines(self._profile().name, self.path, is_new=is_new))
         try:
+            if is_new:
+                self._begin()
+            say(words.welcome_lines(self._profile().name, self.path, is_new=is_new))
             while (asked := self._next()) is not None:
                 self._put(asked)
         except Left:
             pass
         say(words.farewell_lines(self.path))
+
+    def _begin(self) -> None:
+        """Write down what the partnership is called and who takes part, as far as that is told."""
+        name = typed_name(words.NAME)
+        members: dict[str, tuple[str, ...]] = {}
+        if self.partners:
+            partners = self.ruleset.vocabulary.collections[self.partners]
+            say(words.members_lines(partners.ask, partners.one))
+            members[self.partners] = tuple(dict.fromkeys(iter(typed_name, "")))
+        text = template(self.ruleset, None, name, members)
+        try:
+            profile_from(text.encode(), self.path, self.ruleset.vocabulary)
+        except Refused as refused:
+            self._explain(refused)
+            self._begin()
+        else:
+            write(text, self.path)
 
     def _profile(self) -> Profile:
         """What the file says now: it may be edited by hand beside the interview. Raises Refused."""
@@ -196,11 +217,14 @@ class _Interview:
         try:
             new = with_answer(data, self.path, self.ruleset.vocabulary, answer)
         except Refused as refused:
-            for fault in refused.diagnostics:
-                say(words.hint_lines(f"{fault.message}: {fault.help}."))
+            self._explain(refused)
             return False
         write(new.decode("utf-8"), self.path)
         return True
+
+    def _explain(self, refused: Refused) -> None:
+        for fault in refused.diagnostics:
+            say(words.hint_lines(f"{fault.message}: {fault.help}."))
 
     def _members(self, asked: _Asked) -> tuple[Member, ...]:
         members = self._profile().members.get(asked.question.fact.collection)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 
+from fruitful.ask.reply import LEAVING
 from fruitful.cli.streams import write
 from fruitful.diagnostic import printable
+from fruitful.language.value import is_unknown
 
 
 class Left(Exception):
@@ -38,6 +40,14 @@ def typed(prompt: str) -> str:
         if "\ufffd" not in text and printable(text) == text:
             return text
         say(["That has characters in it that cannot be kept. Please type it again."])
+
+
+def typed_name(prompt: str = "> ") -> str:
+    """A name; "" where none is typed, or it is not known. Raises Left."""
+    text = typed(prompt).strip()
+    if text.casefold() in LEAVING:
+        raise Left
+    return "" if is_unknown(text) else text
 
 
 def agreed(question: str) -> bool:

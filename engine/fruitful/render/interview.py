@@ -28,6 +28,15 @@ HELP = (
 )
 
 
+NAME = "What is the partnership called? (Enter leaves it open, quit leaves)\n> "
+
+
+def members_lines(ask: str, one: str) -> Iterator[str]:
+    """Who belongs to a collection, to be typed one by one."""
+    yield ""
+    yield from wrap(f"{ask} Type the name of one {one} a line; Enter by itself ends the list.")
+
+
 def welcome_lines(name: str, file: str, *, is_new: bool) -> Iterator[str]:
     """How an interview begins."""
     yield from wrap(f"An interview about {name}." if name else "An interview.")

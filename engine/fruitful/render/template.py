@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from fruitful.language.condition import paths
 from fruitful.language.vocabulary import STAGE, Fact
@@ -48,16 +50,26 @@ def authority_template(portfolio: Ruleset) -> str:
     return "\n".join(lines) + "\n"
 
 
-def template(ruleset: Ruleset, stage: str | None) -> str:
-    """A blank profile with the questions that matter at a stage; with all where it is None."""
+def template(
+    ruleset: Ruleset,
+    stage: str | None,
+    name: str = "",
+    members: Mapping[str, Sequence[str]] = MappingProxyType({}),
+) -> str:
+    """A blank profile with the questions that matter at a stage; with all where it is None.
+
+    What the partnership is called, and who the members of collections are, may be known already.
+    """
     asked = _asked(ruleset, stage)
-    lines = [HEAD, f"fruitful: {FORMAT}", "name:", "assessed_on:   # the day it is true of", ""]
+    called = f"name: {_quoted(name)}" if name else "name:"
+    lines = [HEAD, f"fruitful: {FORMAT}", called, "assessed_on:   # the day it is true of", ""]
     singles = {path: fact for path, fact in asked.items() if not fact.collection}
     lines += _group(singles, "", stage)
-    for name, collection in ruleset.vocabulary.collections.items():
-        members = {fact.item: fact for fact in asked.values() if fact.collection == name}
-        if members:
-            lines += _collection(name, collection.ask, collection.one, members)
+    for group, collection in ruleset.vocabulary.collections.items():
+        of_each = {fact.item: fact for fact in asked.values() if fact.collection == group}
+        if of_each:
+            listed = members.get(group, ())
+            lines += _collection(group, collection.ask, collection.one, of_each, listed)
     return "\n".join(lines) + "\n"
 
 
@@ -135,7 +147,9 @@ def _comment(text: str, indent: str, first: str = "", following: str = "") -> li
     )
 
 
-def _collection(name: str, ask: str, one: str, facts: Mapping[str, Fact]) -> Iterator[str]:
+def _collection(
+    name: str, ask: str, one: str, facts: Mapping[str, Fact], listed: Sequence[str]
+) -> Iterator[str]:
     yield ""
     yield from _comment(ask, "")
     yield f"{name}:"
@@ -143,6 +157,12 @@ def _collection(name: str, ask: str, one: str, facts: Mapping[str, Fact]) -> Ite
     yield f"  each:    # what holds of every {one} that does not say otherwise in the list"
     yield from _group(facts, "    ", None)
     yield f"  list:    # one entry a {one}; below its name, what differs for it"
+    for member in listed:
+        yield f"    - name: {_quoted(member)}"
     example = next(iter(facts))
     yield "  #  - name:"
     yield f"  #    {example}:"
+
+
+def _quoted(name: str) -> str:
+    return json.dumps(name, ensure_ascii=False)
