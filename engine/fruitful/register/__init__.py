@@ -179,21 +179,35 @@ def _column_notes(layout: Layout, shown: dict[str, str]) -> Iterator[Diagnostic]
 
 
 def _row_notes(layout: Layout, rows: Sequence[Row]) -> Iterator[Diagnostic]:
-    """Formulas and hidden rows: read, and told of."""
+    """Formulas, hidden rows and hidden columns: read, and told of."""
     sheet = layout.sheet
     numbers = {row.number for row in rows}
-    read = {column.number for column in layout.columns if column.targets}
-    formulas = sorted(one for one in sheet.formulas if one[0] in numbers and one[1] in read)
+    read = {column.number: column for column in layout.columns if column.targets}
+    in_read = {one for one in sheet.formulas if one[1] in read and one[0] > layout.header[-1]}
+    formulas = sorted(one for one in in_read - sheet.without_value if one[0] in numbers)
     if formulas:
-        many = f"{len(formulas):,} cells hold formulas, this one first"
-        message = f"{many}; what is read is their value when the file was saved"
+        message = f"cells with formulas: {len(formulas):,}, this one first; what is read is their "
+        message += "value when the file was saved"
         help = "open the file and save it again if that may be old"
         yield Diagnostic(sheet.place(*formulas[0]), "formula", message, help)
+    blank = {row for row, _ in in_read & sheet.without_value} - {row.number for row in sheet.rows}
+    lost = sorted(blank)
+    if lost:
+        message = f"rows of formulas that were saved without their values: {len(lost):,}, this one "
+        message += "first; they are not read"
+        help = "open the file in Excel or LibreOffice, save it there, and give it again"
+        yield Diagnostic(sheet.place(lost[0], 0), "no-value", message, help)
     hidden = sorted(numbers & sheet.hidden_rows)
     if hidden:
-        message = f"{len(hidden):,} rows are hidden, this one first; they are read all the same"
+        message = f"hidden rows: {len(hidden):,}, this one first; they are read all the same"
         help = "delete them if they are no longer of the register"
         yield Diagnostic(sheet.place(hidden[0], 0), "hidden-row", message, help)
+    covered = sorted(read.keys() & sheet.hidden_columns)
+    if covered:
+        names = ", ".join(f"`{shorten(read[number].header)}`" for number in covered)
+        message = f"hidden columns are read all the same: {shorten(names, 200)}"
+        help = "look at them, and delete them if they are old"
+        yield Diagnostic(read[covered[0]].place, "hidden-column", message, help)
 
 
 def _entries(rows: Sequence[UnreadRow], reader: Reader) -> Iterator[Entry]:

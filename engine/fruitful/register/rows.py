@@ -96,7 +96,7 @@ class RowReader:
                 where = place(row.number, number, texts[number - 1])
                 self._list(found, name, whole, where)
         self._counts(found)
-        self._formula_errors(found, row)
+        self._formulas(found, row)
         self._check_order(found)
         return self._entry(found, row), found.about.get("profile", ("",))[0]
 
@@ -151,16 +151,22 @@ class RowReader:
                     name, found.members.get(name), answer, found.faults
                 )
 
-    def _formula_errors(self, found: _Found, row: Row) -> None:
-        errors = self._layout.sheet.errors
-        if not errors:
+    def _formulas(self, found: _Found, row: Row) -> None:
+        """Tell of those that give nothing to read."""
+        sheet = self._layout.sheet
+        if not (sheet.errors or sheet.without_value):
             return
         for column in self._layout.columns:
-            if column.targets and (row.number, column.number) in errors:
-                place = self._layout.sheet.place(row.number, column.number)
-                message = f"the formula of `{shorten(column.header)}` gives an error"
+            where = row.number, column.number
+            name = f"the formula of `{shorten(column.header)}`"
+            if column.targets and where in sheet.errors:
                 help = "mend the formula, or write the answer in its place"
-                found.faults.append(Diagnostic(place, "formula-error", message, help))
+                problem = Unreadable("formula-error", f"{name} gives an error", help)
+                found.faults.append(_diagnostic(sheet.place(*where), problem))
+            elif column.targets and where in sheet.without_value:
+                help = "open the file in Excel or LibreOffice, save it there, and give it again"
+                problem = Unreadable("no-value", f"{name} was saved without its value", help)
+                found.faults.append(_diagnostic(sheet.place(*where), problem))
 
     def _check_order(self, found: _Found) -> None:
         """Of dates in the wrong order neither is taken: which one is wrong is not known."""

@@ -48,10 +48,13 @@ class Sheet(NamedTuple):
     """Those that are not blank, in their order."""
     hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
     formulas: frozenset[Position] = frozenset()
     """Cells whose text was worked out when the file was saved."""
     errors: frozenset[Position] = frozenset()
     """Cells whose formula gave an error; they read as blank."""
+    without_value: frozenset[Position] = frozenset()
+    """Cells whose formula was saved without what it gives; they read as blank."""
     merged: tuple[Merged, ...] = ()
 
     def place(self, row: int, column: int, text: str = "") -> Place:

@@ -36,7 +36,10 @@ class Inspected(NamedTuple):
     """What the XML of one sheet tells besides its values."""
 
     hidden_rows: frozenset[int]
+    hidden_columns: frozenset[int]
     formulas: frozenset[Position]
+    texts: frozenset[Position]
+    """Those of the formulas that give a text; it may be an empty one."""
     errors: frozenset[Position]
     farthest: Position
     """The last row and the last column that hold anything."""
@@ -61,7 +64,9 @@ def inspect(part: bytes) -> Inspected:
     _parse(part, found.element)
     return Inspected(
         frozenset(found.hidden),
+        frozenset(found.hidden_columns),
         frozenset(found.formulas),
+        frozenset(found.texts),
         frozenset(found.errors),
         (found.last_row, found.last_column),
     )
@@ -122,12 +127,15 @@ class _Found:
 
     def __init__(self) -> None:
         self.hidden: set[int] = set()
+        self.hidden_columns: set[int] = set()
         self.formulas: set[Position] = set()
+        self.texts: set[Position] = set()
         self.errors: set[Position] = set()
         self.last_row = self.last_column = 0
         self._row = self._column = 0
-        self._cells = 0
-        self._in_cell = self._is_error = False
+        self._cells = self._hidden_to = 0
+        self._in_cell = False
+        self._kind = ""
         self._columns: dict[str, int] = {}
 
     def element(self, name: str, attributes: dict[str, str]) -> None:
@@ -140,7 +148,9 @@ class _Found:
                 return
             if name == "f":
                 self.formulas.add((self._row, self._column))
-            if self._is_error:
+                if self._kind == "str":
+                    self.texts.add((self._row, self._column))
+            if self._kind == "e":
                 self.errors.add((self._row, self._column))
             if self._row > self.last_row:
                 self.last_row = self._row
@@ -148,8 +158,23 @@ class _Found:
                 self.last_column = self._column
         elif name == "row":
             self._begin_row(attributes)
+        elif name == "col":
+            self._hide_columns(attributes)
         elif name not in ("t", "r", "rPr"):
             self._in_cell = False
+
+    def _hide_columns(self, attributes: dict[str, str]) -> None:
+        if attributes.get("hidden") not in ("1", "true"):
+            return
+        ends = [attributes.get(end, "") for end in ("min", "max")]
+        if not all(re.fullmatch("[0-9]{1,5}", end) for end in ends):
+            raise Damaged("hidden columns have no proper numbers")
+        first, last = map(int, ends)
+        # They are written from left to right; each is looked at once.
+        self.hidden_columns.update(
+            range(max(first, self._hidden_to + 1), min(last, MOST_COLUMNS) + 1)
+        )
+        self._hidden_to = max(self._hidden_to, last)
 
     def _begin_row(self, attributes: dict[str, str]) -> None:
         number = attributes.get("r", "")
@@ -180,4 +205,4 @@ class _Found:
         if self._column > _LAST_COLUMN:
             raise Damaged("a cell lies outside the sheet")
         self._in_cell = True
-        self._is_error = attributes.get("t") == "e"
+        self._kind = attributes.get("t", "")

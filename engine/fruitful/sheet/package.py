@@ -31,17 +31,30 @@ def unpack(data: bytes, file: str) -> dict[str, bytes]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
             _check_sizes(entries, place)
-            parts = {one.filename: archive.read(one) for one in entries if _is_read(one.filename)}
+            parts = {one.filename: _read(archive, one) for one in entries if _is_read(one.filename)}
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError) as problem:
         # RuntimeError: encrypted, or packed by a method that is not supported
         raise Refused([damaged(place, str(problem))]) from None
     except (NotImplementedError, IndexError, OverflowError):
         raise Refused([damaged(place, "it is packed in an unusual way")]) from None
     if WORKBOOK not in parts:
-        message = "the file is a zip archive, and no Excel workbook"
+        message = f"the file is {_kind(entries)}, and not an Excel workbook (.xlsx)"
         help = "open it in Excel or LibreOffice and save it as .xlsx"
         raise Refused([Diagnostic(place, "not-a-workbook", message, help)])
     return parts
+
+
+def _read(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
+    """A part, unpacked no further than the archive declares; where it lies, its checksum tells."""
+    with archive.open(entry) as stream:
+        return stream.read(entry.file_size + 1)
+
+
+def _kind(entries: list[zipfile.ZipInfo]) -> str:
+    names = {entry.filename for entry in entries}
+    if "content.xml" in names:
+        return "an OpenDocument file (.ods)"
+    return "a binary workbook (.xlsb)" if "xl/workbook.bin" in names else "a zip archive"
 
 
 def damaged(place: Place, reason: str) -> Diagnostic:

@@ -90,20 +90,24 @@ def _sheet(
         (),
         hidden,
         inspected.hidden_rows,
+        inspected.hidden_columns,
         inspected.formulas,
         inspected.errors,
-        merged,
+        merged=merged,
     )
     rows = []
+    without_value = set(inspected.formulas - inspected.texts - inspected.errors)
     # An empty row at the top is left out by iter_rows, and an empty column never.
     values = found.to_python(skip_empty_area=False)
     for number, cells in enumerate(values, 1):
         texts = tuple(_TEXT[type(cell)](cell) for cell in cells)
+        if without_value:
+            without_value -= {(number, at) for at, text in enumerate(texts, 1) if text}
         if any(texts):
             row = clean(sheet, Row(number, texts), notes)
             if any(row.texts):
                 rows.append(row)
-    return sheet._replace(rows=tuple(rows))
+    return sheet._replace(rows=tuple(rows), without_value=frozenset(without_value))
 
 
 def _number(value: float) -> str:
