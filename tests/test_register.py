@@ -100,6 +100,50 @@ def test_writing_makes_no_difference_to_a_columns_name(name: str, vocabulary: Vo
     assert value(cell(f'"{name}"', "Y", vocabulary), "exit.strategy") == "yes"
 
 
+CALLED = {
+    "id": ("Ref No.", "Ref", "Partnership no", "URN"),
+    "name": ("Name of the Partnership", "Joint arrangement", "Partnership"),
+    "partners": ("Partner organisations", "Partners involved", "Membership"),
+    "partners.list": ("Key partners", "Other organisations"),
+    "funders.list": ("Other funders", "Sources of funding"),
+    "stage": ("Status", "Current status", "Phase"),
+    "started": ("Date established", "Commencement date", "Set up"),
+    "ends": ("End date", "Expiry", "Termination date"),
+    "origin.basis": ("Statutory Y/N", "Is the partnership statutory?", "Statutory / discretionary"),
+    "exit.strategy": ("Exit strategy (Y/N)", "Exit plan in place?", "Termination arrangements"),
+    "public.meetings": ("Meets in public?", "Are meetings held in public?"),
+    "funding.ends": ("Funding until", "Grant end date"),
+    "register.lead_officer": ("Council lead officer", "Responsible officer", "Key contact"),
+    "register.lead_members": ("Lead Member(s)", "Cabinet Portfolio Holder", "Executive Member"),
+    "register.council_role": ("Role of the Council", "Council's role in the partnership"),
+    "register.service_area": ("Directorate", "Lead department", "Division"),
+    "register.aims": ("Purpose of the partnership", "Aims & objectives", "Brief description"),
+    "register.corporate_priority": ("Link to Corporate Plan", "Corporate priorities supported"),
+    "register.governing_document": ("Terms of Reference", "MoU", "Partnership agreement"),
+    "register.council_cash": ("Annual Contribution (£)", "Council's contribution 2026/27"),
+    "register.total_budget": ("Pooled budget", "Total partnership budget (£000)"),
+    "register.audit_cover": ("Internal audit coverage", "Covered by internal audit"),
+    "register.measures": ("Measures of success", "How is success measured?"),
+    "register.last_review": ("Date last reviewed", "Last review"),
+    "register.next_review": ("Review date", "Date of next review", "Next review due"),
+    "register.assurance_before": ("Previous audit opinion", "Previous year's assurance"),
+    "register.actions": ("Actions required", "Next steps"),
+    "register.notes": ("Comments", "Further information"),
+}
+"""Columns as registers call them, by what each stands for."""
+
+
+@pytest.mark.parametrize(
+    ("name", "stands_for"), [(name, path) for path, names in CALLED.items() for name in names]
+)
+def test_columns_are_known_by_the_names_that_registers_give_them(
+    name: str, stands_for: str, vocabulary: Vocabulary
+) -> None:
+    other = "Ref" if stands_for == "name" else "Partnership title"
+    register, _ = read(f"{other},{name}\n", vocabulary)
+    assert [target.written for target in register.columns[1].targets] == [stands_for]
+
+
 def test_a_column_that_is_not_known_is_told_of_with_the_nearest_name(
     vocabulary: Vocabulary,
 ) -> None:
@@ -203,6 +247,8 @@ READ = [
     *((("Exit strategy", text), "exit.strategy", "no") for text in ("N", "No", "FALSE", "✗")),
     *((("Exit strategy", text), "exit.strategy", "partly") for text in ("Partly", "in part")),
     *((("Stage", text), "stage", "operating") for text in ("Live", "operating", "At work")),
+    *((("Status", text), "stage", "operating") for text in ("On-going", "on going", "Ongoing")),
+    (("Status", "Under review"), "stage", "reviewing"),
     (("Stage", "Getting started"), "stage", "getting_started"),
     (("Model", "steering group"), "model", "steering_group"),
     (("Model", "Company limited by guarantee"), "model", "separate_organisation"),
@@ -225,6 +271,7 @@ READ = [
             ("31/03/2027", "2027-03-31", "2027-03-31"),
             ("1-4-27", "2027-04-01", "2027-04-01"),
             ("2027-03-31 00:00:00", "2027-03-31", "2027-03-31"),
+            ("2027-03-31T00:00:00Z", "2027-03-31", "2027-03-31"),
             ("31st March 2027", "2027-03-31", "2027-03-31"),
             ("Wed 31 Mar 27", "2027-03-31", "2027-03-31"),
             ("March 2027", "2027-03-01", "2027-03-31"),
@@ -296,6 +343,11 @@ def test_a_choice_that_is_none_lists_the_choices(vocabulary: Vocabulary) -> None
         ("Ends", "ongoing", "left-open"),
         ("Meets in public?", "No", "left-open"),
         ("Partners", "A, B, C", "read-as"),
+        ("Partners", "Police and NHS", "one-or-several"),
+        ("Partners", "as above", "left-open"),
+        ("Next review", "overdue", "left-open"),
+        ("Statutory?", "Non-Statutory", "left-open"),
+        ("Status", "on hold", "left-open"),
         ("Ends", "46477", "read-as"),
         ("Legal form", "Joint committee", "kept-as-text"),
         ("Topic", "Devolution", "kept-as-text"),
@@ -324,6 +376,10 @@ def test_what_is_kept_as_a_text_is_kept(vocabulary: Vocabulary) -> None:
         ("Key partners", "Police; and 26 others", ["Police"], None),
         ("Partners", "Police; NHS and others", ["Police", "NHS"], None),
         ("Partners", "Police; NHS; etc.", ["Police", "NHS"], None),
+        ("Partners", "Police and NHS", ["Police and NHS"], None),
+        ("Partners", "Police/NHS", ["Police/NHS"], None),
+        ("Partners", "Police, Fire & Rescue", ["Police", "Fire & Rescue"], None),
+        ("Partners", "Police; Fire and Rescue", ["Police", "Fire and Rescue"], 2),
         ("Partners", "12", [], 12),
         ("Key partners", "Police", ["Police"], None),
         ("Other funders", "Lottery; Trust", ["Lottery", "Trust"], None),
@@ -474,6 +530,14 @@ def test_a_mapping_says_how_a_register_is_read(vocabulary: Vocabulary) -> None:
     assert value(entry, "ends") == Span(date(2027, 3, 25), date(2027, 3, 25))
     assert value(entry, "register.notes") == "y"
     assert [one.place.cell for one in register.notes] == ["E2"]
+
+
+def test_a_word_of_a_mapping_is_known_whatever_its_hyphens_and_quotes(
+    vocabulary: Vocabulary,
+) -> None:
+    mapping = 'words:\n  exit.strategy: {"It’s half-written": partly}\n'
+    for text in ("It’s half-written", "it's half written"):
+        assert value(cell("Exit plan", text, vocabulary, mapping), "exit.strategy") == "partly"
 
 
 def test_the_mapping_in_the_documentation_can_be_read(vocabulary: Vocabulary) -> None:

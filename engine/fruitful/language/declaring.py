@@ -9,7 +9,7 @@ from fruitful.diagnostic import Diagnostic, did_you_mean, shorten
 from fruitful.document import Node, Scalar
 from fruitful.document.fields import choice_of, fault, flag_of, keys_of, named, text_of, texts_of
 from fruitful.language.taken import check_taken, is_taken, read_taken
-from fruitful.language.value import KINDS, is_unknown
+from fruitful.language.value import KINDS, folded_word, is_unknown
 from fruitful.language.vocabulary import (
     JUDGEMENT,
     RESERVED,
@@ -185,7 +185,7 @@ def _words(
             help = did_you_mean(key.text, [*choices, UNKNOWN])
             faults.append(fault(key, "bad-choice", message, help))
         for word in texts_of(value, f"`{key.text}`", faults):
-            folded = " ".join(word.text.split()).casefold()
+            folded = folded_word(word.text)
             if folded in found:
                 message = f"`{shorten(word.text)}` stands in `words` already"
                 faults.append(fault(word, "duplicate-name", message, "keep one of the two"))

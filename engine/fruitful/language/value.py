@@ -64,6 +64,15 @@ def is_unknown(text: str) -> bool:
     return " ".join(text.split()).casefold().replace("’", "'") in UNKNOWN
 
 
+def folded_word(text: str) -> str:
+    """A text without what makes no difference between words: capitals, hyphens, curly quotes.
+
+    >>> folded_word("Non-statutory"), folded_word("non  Statutory")
+    ('non statutory', 'non statutory')
+    """
+    return " ".join(text.casefold().replace("’", "'").replace("-", " ").split())
+
+
 def read_value(kind: str, choices: Mapping[str, str], text: str) -> Value:
     """One piece of text as a value of its kind (for a set: one of its choices).
 

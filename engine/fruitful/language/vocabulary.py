@@ -66,7 +66,7 @@ class Fact(NamedTuple):
     columns: tuple[str, ...] = ()
     """Names of columns of a register that hold the answer; the first is the usual one."""
     words: MappingABC[str, str] = NOTHING
-    """What registers write, in lower case, and the choice it stands for; "" is not known."""
+    """What registers write, folded, and the choice it stands for; "" is not known."""
     taken_from: TakenFrom | None = None
     """Of a portfolio's fact: nobody is asked for it."""
 

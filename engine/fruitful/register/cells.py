@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from fruitful.diagnostic import nearest, shorten
-from fruitful.language.value import Unreadable, Value, is_unknown, read_value, say
+from fruitful.language.value import Unreadable, Value, folded_word, is_unknown, read_value, say
 from fruitful.language.vocabulary import Fact
 from fruitful.register.amounts import read_money, read_number
 from fruitful.register.dates import read_date, serial_date
@@ -22,6 +22,7 @@ _LEFT_OPEN = frozenset(
         *("tbc", "tba", "tbd", "to be confirmed", "to be agreed", "to be determined", "pending"),
         *("to follow", "awaited", "awaiting", "not recorded", "not available", "not yet known"),
         *("n/a", "na", "n.a.", "not applicable", "varies", "various"),
+        *("as above", "as below", "see above", "see below", "ditto", "do.", '"', "”", "''"),
     )
 )
 """What says that there is no answer yet, or none to give."""
@@ -65,18 +66,17 @@ class Manner(NamedTuple):
     scale: int = 1
     """Pounds in which the column counts."""
     words: Mapping[str, str] = {}
-    """Words that a mapping explains, in lower case, by choice; "" is not known."""
+    """Words that a mapping explains, folded, with the choice that each means; "" is not known."""
 
 
 def read_cell(fact: Fact, text: str, manner: Manner) -> Reading:
     """What a cell that is not blank says about a fact."""
-    folded = " ".join(text.casefold().split()).replace("’", "'")
-    word = manner.words.get(folded, fact.words.get(folded))
+    word = _word(fact, text, manner)
     if word:
         return Reading(frozenset((word,)) if fact.kind == "set" else word)
-    if is_blank(folded) or is_unknown(text):
+    if is_blank(text) or is_unknown(text):
         return Reading(None)
-    if word is not None or folded in _LEFT_OPEN:
+    if word is not None or says_later(text):
         return Reading(None, note=left_open(fact.path, text))
     if fact.kind not in ("text", "set") and len(text) > LONGEST_ANSWER:
         return Reading(None, fault=_no_answer(fact, text))
@@ -86,9 +86,15 @@ def read_cell(fact: Fact, text: str, manner: Manner) -> Reading:
         return Reading(None, fault=problem)
 
 
+def _word(fact: Fact, text: str, manner: Manner) -> str | None:
+    """The choice that a word means; "" where it leaves it open, None where it is not explained."""
+    folded = folded_word(text)
+    return manner.words.get(folded, fact.words.get(folded))
+
+
 def is_blank(text: str) -> bool:
     """A dash or the like, which leaves a cell blank."""
-    return text.strip() in _SILENT
+    return text.strip().casefold() in _SILENT
 
 
 def items_of(text: str) -> tuple[tuple[str, ...], bool]:
@@ -140,16 +146,17 @@ def _choice(fact: Fact, text: str, manner: Manner) -> Reading:
 
 def _chosen(fact: Fact, text: str, manner: Manner) -> str | None:
     """The choice that a text names: by its name or label, or by a word that means it."""
-    folded = " ".join(text.casefold().split()).replace("’", "'").rstrip(".")
-    word = manner.words.get(folded, fact.words.get(folded))
+    text = text.rstrip(".")
+    word = _word(fact, text, manner)
     if word:
         return word
+    folded = folded_word(text)
     for answer, ways in _ANSWERS.items():
         if folded in ways and answer in fact.choices:
             return answer
-    name = folded.replace("-", " ").replace("_", " ")
+    name = folded.replace("_", " ")
     for choice, label in fact.choices.items():
-        if name in (choice.replace("_", " "), label.casefold().replace("-", " ").rstrip(".")):
+        if name in (choice.replace("_", " "), folded_word(label).rstrip(".")):
             return choice
     return None
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
-from fruitful.diagnostic import Diagnostic, Place
+from fruitful.diagnostic import Diagnostic, Place, shorten
 from fruitful.language.value import is_unknown
 from fruitful.language.vocabulary import Collection
 from fruitful.profile.answer import Answer
@@ -16,6 +17,8 @@ _OTHERS = re.compile(
     re.IGNORECASE,
 )
 _AND_OTHERS = re.compile(r"(?:,? and others|,? etc\.?|…|\.\.\.)$", re.IGNORECASE)
+_JOINED = re.compile(r"\S\s*(?:\s(?:and|&|\+)\s|/)\s*\S", re.IGNORECASE)
+"""What may stand between two names, and within one."""
 _NOBODY = frozenset(("none", "nil", "no one", "nobody", "0"))
 
 
@@ -59,6 +62,9 @@ def read_list(
             faults.append(Diagnostic(place, "text-too-long", message, help))
             return None
         names.setdefault(name.casefold(), name)
+    separated = len(items) > 1 and not by_commas
+    if not separated and _may_be_several(collection, names.values(), place, notes):
+        whole = False
     if by_commas and len(names) > 1:
         message = f"commas separate the {collection.many} here; read as {len(names)} of them"
         help = "separate them by semicolons, so that a name may have a comma"
@@ -67,6 +73,19 @@ def read_list(
         return None
     members = tuple(Member(name, {}) for name in names.values())
     return Members(members, {}, len(members) + unnamed if whole else None)
+
+
+def _may_be_several(
+    collection: Collection, names: Iterable[str], place: Place, notes: list[Diagnostic]
+) -> bool:
+    """Whether one of the names may be two, as `Police and NHS` is; if so, it is told."""
+    joined = next(filter(_JOINED.search, names), "")
+    if joined:
+        message = f"`{shorten(joined)}` may be one {collection.one} or several; it is read as one, "
+        message += "and how many there are is taken as not known"
+        help = f"separate the {collection.many} by semicolons"
+        notes.append(Diagnostic(place, "one-or-several", message, help, min(len(place.text), 60)))
+    return bool(joined)
 
 
 def with_count(

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from fruitful.diagnostic import Diagnostic, did_you_mean, shorten
 from fruitful.document import Node, Scalar, parse_mapping
 from fruitful.document.fields import fault, keys_of, named, texts_of
+from fruitful.language.value import folded_word
 from fruitful.language.vocabulary import UNKNOWN, Vocabulary
 from fruitful.register.names import Target, Targets, bare, targets
 from fruitful.sheet.grid import column_of
@@ -35,7 +36,7 @@ class Mapping(NamedTuple):
     ignored: frozenset[str] = frozenset()
     """Bare names of columns that are not to be read."""
     words: MappingABC[str, MappingABC[str, str]] = {}
-    """What words stand for, in lower case, by the path of the fact; "" is not known."""
+    """What words stand for, folded, by the path of the fact; "" is not known."""
 
 
 def read_mapping(
@@ -127,5 +128,5 @@ def _words(
                 message = f"`{shorten(word.text)}` cannot stand for `{shorten(text)}`"
                 help = did_you_mean(text, [*fact.choices, UNKNOWN])
                 faults.append(fault(meant, "bad-choice", message, help))
-            words[" ".join(word.text.casefold().split())] = "" if text == UNKNOWN else text
+            words[folded_word(word.text)] = "" if text == UNKNOWN else text
     return found

@@ -21,6 +21,8 @@ _MILLIONS = re.compile(r"£\s*(?:m\b|mn\b|millions?)|\bin millions\b")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _YEAR = re.compile(r"\b(?:19|20)[0-9]{2}(?:\s?[/–-]\s?(?:20)?[0-9]{2})?\b")
 _YEARLY = re.compile(r"\bp\.?\s?a\b\.?|\b(?:per|a) (?:annum|year)\b")
+_NOISE = re.compile(r"\by\s*/\s*n\b|\byes\s*/\s*no\b|\bthe\b|\bin place\b")
+"""Words that make no difference, unless nothing else is left."""
 _NUMBERING = re.compile(r"^\s*q?[0-9]{1,2}[.):]\s*(?=\S)")
 _POSSESSIVE = re.compile(r"['’]s\b|(?<=s)['’](?=\s|$)")
 _NO_WORD = re.compile(r"[\W_]+")
@@ -56,7 +58,7 @@ def bare(name: str) -> str:
     text = _NUMBERING.sub("", text)
     text = _YEARLY.sub(" ", _MILLIONS.sub(" ", _THOUSANDS.sub(" ", text)))
     text = text.replace("(s)", "").replace("&", " and ")
-    without = _YEAR.sub(" ", _BRACKETS.sub(" ", text))
+    without = _NOISE.sub(" ", _YEAR.sub(" ", _BRACKETS.sub(" ", text)))
     text = without if any(map(str.isalnum, without)) else text
     text = _POSSESSIVE.sub("", text)
     return " ".join(_singular(word) for word in _NO_WORD.sub(" ", text).split())
@@ -98,7 +100,11 @@ def known_names(vocabulary: Vocabulary) -> dict[str, Targets]:
 
 def shown_names(vocabulary: Vocabulary) -> dict[str, str]:
     """The names of columns as the vocabulary writes them, by the bare name."""
-    return {bare(name): name for _, names in _declared(vocabulary) for name in names}
+    shown: dict[str, str] = {}
+    for _, names in _declared(vocabulary):
+        for name in names:
+            shown.setdefault(bare(name), name)
+    return shown
 
 
 def _declared(vocabulary: Vocabulary) -> list[tuple[Target, tuple[str, ...]]]:
