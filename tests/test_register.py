@@ -550,6 +550,26 @@ def test_the_mapping_in_the_documentation_can_be_read(vocabulary: Vocabulary) ->
     assert mapping.words["stage"] == {"fully live": "operating", "see minutes": ""}
 
 
+def test_a_column_that_a_mapping_names_and_the_register_has_not_is_told(
+    vocabulary: Vocabulary,
+) -> None:
+    mapping = "columns: {Scheem: name, Colour: register.notes, Until: ends}\n"
+    register, _ = read("Name,Scheme,Stage,Until/by\nA,B,Live,2027\n", vocabulary, mapping)
+    told = {one.message: one.help for one in register.notes if one.code == "no-column"}
+    near, far = told.items()
+    assert "`scheem`" in near[0]
+    assert "did you mean `Scheme`?" in near[1]
+    assert "`colour`" in far[0]
+    assert "did you mean" not in far[1]
+
+
+def test_a_header_that_is_not_where_the_mapping_says_is_told(vocabulary: Vocabulary) -> None:
+    with pytest.raises(Refused) as caught:
+        read("Name,Stage\nA,Live\n", vocabulary, "header: 9\n")
+    (problem,) = caught.value.diagnostics
+    assert "row 9" in problem.message
+
+
 def test_a_bad_mapping_is_told_all_at_once(vocabulary: Vocabulary) -> None:
     text = (
         "mapping: 2\nheader: four\nday_first: maybe\ncolumns: {A: exit.stratgy}\n"

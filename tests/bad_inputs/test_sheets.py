@@ -396,8 +396,33 @@ def test_what_stands_above_and_below_the_register_is_not_read_as_partnerships(
     )
     register, entries = read(text.encode(), vocabulary, "r.csv")
     assert [one.profile.name for one in entries if one.profile] == ["A", "B", "C"]
-    assert [one.place.cell for one in register.notes] == ["row 6", "row 8", "row 10", "row 12"]
-    assert {one.code for one in register.notes} == {"row-left-out"}
+    told = [(one.code, one.place.cell) for one in register.notes]
+    left_out = [("row-left-out", f"row {at}") for at in (6, 8, 10, 12)]
+    assert told == [*left_out, ("bare-row", "row 9")]
+
+
+def test_a_partnership_that_is_called_total_is_no_total(vocabulary: Vocabulary) -> None:
+    text = (
+        "Name,Stage,Council cash\nTotal Place,Live,100\nTotal Place Board,,\n"
+        'Total number of partnerships,2,\nTotal,see below,\nTotal council cash:,,"£1,100.50"\n'
+    )
+    register, entries = read(text.encode(), vocabulary, "r.csv")
+    assert [one.profile.name for one in entries if one.profile] == [
+        "Total Place",
+        "Total Place Board",
+    ]
+    told = [(one.code, one.place.cell) for one in register.notes]
+    assert told == [*(("row-left-out", f"row {at}") for at in (4, 5, 6)), ("bare-row", "row 3")]
+
+
+def test_a_row_of_one_text_is_read_and_told_of_since_it_may_be_a_heading(
+    vocabulary: Vocabulary,
+) -> None:
+    text = "Ref,Name,Stage\nADULTS,,\nP1,A,Live\n,Planned,\nP2,B,Live\nP3,C,Live\n"
+    register, entries = read(text.encode(), vocabulary, "r.csv")
+    names = [one.profile.name for one in entries if one.profile]
+    assert names == ["ADULTS", "A", "Planned", "B", "C"]
+    assert [(one.code, one.place.cell) for one in register.notes] == [("bare-row", "row 2")]
 
 
 def test_control_characters_are_left_out_and_told_of(vocabulary: Vocabulary) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from fruitful.diagnostic import Diagnostic, Place, Refused, shorten
+from fruitful.diagnostic import Diagnostic, Place, Refused, nearest, shorten
 from fruitful.language.vocabulary import Vocabulary
 from fruitful.portfolio.entry import Entry
 from fruitful.register.body import find_body
@@ -16,11 +16,12 @@ from fruitful.register.layout import (
     Names,
     find_layout,
     matched,
+    names_of,
     nearly_found,
     with_suggestions,
 )
 from fruitful.register.mapping import Mapping
-from fruitful.register.names import known_names, shown_names
+from fruitful.register.names import bare, known_names, shown_names
 from fruitful.register.unread import OpenProfile, Reader, Repeats, UnreadRow, without_rows
 from fruitful.sheet import Sheets, read_sheets
 from fruitful.sheet.grid import Row
@@ -83,6 +84,7 @@ def read_register(
         read.append(layout)
         slim = without_rows(layout)
         unread += [UnreadRow(slim, mapping, row) for row in body.rows]
+    notes += _unused_names(mapping, columns, file)
     if not unread:
         message = "the register has names of columns, and no partnership below them"
         notes.append(Diagnostic(Place(file), "no-rows", message, "write a row a partnership"))
@@ -132,6 +134,12 @@ def _layouts(
 def _no_header(sheets: Sheets, names: Names, file: str) -> Diagnostic:
     if not any(sheet.rows for sheet in sheets.read):
         return Diagnostic(Place(file), "empty-file", "there is nothing in its sheets")
+    if names.mapping.header:
+        message = (
+            f"there is nothing in row {names.mapping.header[0]}, which the mapping says names "
+        )
+        message += "the columns"
+        return Diagnostic(Place(file), "no-header", message, "correct `header` in the mapping")
     near = [one for one in (nearly_found(sheet, names) for sheet in sheets.read) if one]
     if near:
         best = max(near, key=matched)
@@ -176,6 +184,19 @@ def _column_notes(layout: Layout, shown: dict[str, str]) -> Iterator[Diagnostic]
         place = sheet.place(row.number, number, row.texts[number - 1])
         message = "this column has no name, and is not read"
         yield Diagnostic(place, "unknown-column", message, "name it, if it belongs to the register")
+
+
+def _unused_names(mapping: Mapping, columns: Sequence[Column], file: str) -> Iterator[Diagnostic]:
+    """The columns that the mapping names, and that are not there."""
+    there = {bare(name): column.header for column in columns for name in names_of(column.header)}
+    for name in mapping.columns:
+        if name not in there:
+            near = nearest(name, there)
+            message = f"there is no column `{shorten(name)}`, which the mapping names"
+            help = (
+                f"did you mean `{shorten(there[near])}`?" if near else "take it out, or correct it"
+            )
+            yield Diagnostic(Place(file), "no-column", message, help)
 
 
 def _row_notes(layout: Layout, rows: Sequence[Row]) -> Iterator[Diagnostic]:

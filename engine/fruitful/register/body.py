@@ -10,7 +10,10 @@ from fruitful.diagnostic import Diagnostic, shorten
 from fruitful.register.layout import Layout
 from fruitful.sheet.grid import MOST_CELLS, Merged, Row
 
-_TOTAL = re.compile(r"(?:grand |sub-? ?|overall )?totals?\b.*|sum|count|average", re.IGNORECASE)
+_TOTAL = re.compile(r"(?:grand |sub-? ?|overall )?totals?|sum|count|average", re.IGNORECASE)
+_TOTAL_OF = re.compile(r"(?:grand |sub-? ?|overall )?totals?\b.*", re.IGNORECASE)
+"""A total too, where nothing but figures stands beside it: `Total Place` may be a partnership."""
+_FIGURES = re.compile(r"[£(-]*[0-9][0-9,. ]*(?:[kmn%)]|bn)?")
 
 
 class Body(NamedTuple):
@@ -51,7 +54,7 @@ def find_body(layout: Layout) -> Body:
             notes.append(Diagnostic(place, "row-left-out", message, help))
         else:
             rows.append(Row(row.number, texts))
-    return Body(tuple(rows), tuple(notes))
+    return Body(tuple(rows), (*notes, *_bare_rows(layout, rows)))
 
 
 def _first_table(layout: Layout, notes: list[Diagnostic]) -> Layout:
@@ -81,8 +84,7 @@ def _left_out(layout: Layout, row: Row, texts: list[str], header: list[str]) -> 
     found = [text for text in texts if text]
     if not found:
         return "has nothing in a column of the register"
-    first = found[0]
-    if len(first) < 60 and _TOTAL.fullmatch(first.rstrip(":")):
+    if _is_total(found[0].rstrip(" :"), found[1:]):
         return "is a total"
     if len(found) > 1 and texts == header:
         return "repeats the header"
@@ -92,6 +94,29 @@ def _left_out(layout: Layout, row: Row, texts: list[str], header: list[str]) -> 
     ):
         return "is a heading over several columns"
     return ""
+
+
+def _is_total(first: str, others: list[str]) -> bool:
+    if len(first) >= 60:
+        return False
+    if _TOTAL.fullmatch(first):
+        return True
+    return bool(_TOTAL_OF.fullmatch(first) and others and all(map(_FIGURES.fullmatch, others)))
+
+
+def _bare_rows(layout: Layout, rows: list[Row]) -> Iterator[Diagnostic]:
+    """Tell of rows that hold a single text, where rows hold several: it may be a heading."""
+    full = sorted(sum(map(bool, row.texts)) for row in rows)
+    if not full or full[len(full) // 2] < 3:
+        return
+    bare = [row for row in rows if sum(map(bool, row.texts)) == 1]
+    if bare:
+        text = next(filter(None, bare[0].texts))
+        place = layout.sheet.place(bare[0].number, 0)
+        message = f"rows that hold one text alone: {len(bare):,}, this one first, with "
+        message += f"`{shorten(text)}`; each is read as a partnership of which nothing is known"
+        help = "take it out if it is a heading or belongs to the row above"
+        yield Diagnostic(place, "bare-row", message, help)
 
 
 def _merges_at(layout: Layout, row: int) -> Iterator[Merged]:

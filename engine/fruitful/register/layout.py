@@ -56,7 +56,7 @@ class Names(NamedTuple):
         """By which of these names a column is known, and what it stands for; None if by none."""
         if number in self.mapping.by_letter:
             return candidates[-1], self.mapping.by_letter[number]
-        for candidate in (*candidates, *_PARTS.split(candidates[-1])):
+        for candidate in (*candidates[:-1], *names_of(candidates[-1])):
             name = bare(candidate)
             if name in self.mapping.columns:
                 return candidate, self.mapping.columns[name]
@@ -65,6 +65,11 @@ class Names(NamedTuple):
             if name in self.known:
                 return candidate, self.known[name]
         return candidates[-1], None
+
+
+def names_of(header: str) -> tuple[str, ...]:
+    """The names that a header gives its column: all of it, and what a slash or a line separates."""
+    return header, *_PARTS.split(header)
 
 
 def find_layout(sheet: Sheet, names: Names, least: int = 2) -> Layout | None:

@@ -182,7 +182,7 @@ class RowReader:
         source = self._layout.sheet.place(row.number, 0, shown)
         if not name and not id:
             message = "this row names no partnership"
-            help = "give it a name, or take the row out if it is none"
+            help = "give it a name; if it goes on with the row above, write it there"
             found.faults.append(Diagnostic(source, "no-name", message, help))
         profile = Profile(
             id or id_from(shown),
