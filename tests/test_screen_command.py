@@ -39,6 +39,39 @@ def test_a_folder_is_screened_with_the_authority_that_is_in_it(folder: Path) -> 
     assert len(data["partnerships"]) == 5
 
 
+def test_what_lies_in_a_folder_and_is_not_read_is_told(folder: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    for each, name in ((folder, "Ours"), (other, "Theirs")):
+        (each / "authority.yaml").write_text(f"name: {name}\n")
+    for name in ("register.csv", "old.xlsx"):
+        (folder / name).write_text("Ref,Name\nP1,A\n")
+    done = run("screen", folder, other, folder / "register.csv", *ON, "-f", "json")
+    assert (done.returncode, done.stderr) == (0, b"")
+    data = json.loads(done.stdout)
+    assert data["authority"]["partnership"]["name"] == "Ours"
+    told = {note["code"]: note for note in data["notes"]}
+    assert told["sheet-not-named"]["message"].endswith("are not read: old.xlsx")
+    assert told["authority-not-read"]["file"] == str(other / "authority.yaml")
+
+
+def test_the_mapping_the_packs_and_the_report_in_a_folder_are_no_partnerships(
+    folder: Path,
+) -> None:
+    mapping, report = folder / "mapping.yaml", folder / "report.csv"
+    mapping.write_text("mapping: 1\n")
+    (folder / "fruitful.yaml").write_text("packs: []\n")
+    texts = []
+    for _ in range(2):
+        done = run("screen", folder, *ON, "--map", mapping, "-o", report)
+        assert (done.returncode, done.stderr) == (0, b"")
+        texts.append(report.read_bytes())
+    assert texts[0] == texts[1]
+    assert texts[0].count(b"\n") == 6
+    run("screen", folder, *ON, "--map", mapping, "-o", folder / "report.json")
+    assert json.loads((folder / "report.json").read_bytes())["failed"] == []
+
+
 def test_one_bad_file_stops_nothing_and_is_not_dropped(folder: Path) -> None:
     (folder / "bad.yaml").write_text("stage: nowhere\nno_such: yes\n")
     (folder / "gone.yaml").symlink_to(folder / "nothing")
@@ -111,6 +144,8 @@ def test_a_folder_without_profiles_is_told(tmp_path: Path) -> None:
     done = run("screen", tmp_path, *ON)
     assert done.returncode == 2
     assert b"no-profiles" in done.stderr
+    (tmp_path / "register.csv").write_text("Ref,Name\nP1,A\n")
+    assert b"register.csv" in run("screen", tmp_path, *ON).stderr
 
 
 def test_fail_on_looks_at_all_partnerships(folder: Path) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from fruitful.cli.packs import FILE as LIST_OF_PACKS
 from fruitful.cli.workers import Item
-from fruitful.diagnostic import Diagnostic, Place, Refused
+from fruitful.diagnostic import Diagnostic, Place, Refused, shorten
 from fruitful.language.vocabulary import Vocabulary
 from fruitful.portfolio.entry import Entry
 from fruitful.shipped import AUTHORITY
@@ -25,8 +26,8 @@ class Inputs(NamedTuple):
     """What there is to assess, each once."""
 
     items: tuple[Item, ...]
-    authority: str | None
-    """The authority's own file, where it is among them."""
+    authorities: tuple[str, ...]
+    """The authority's own files among them; there should be one at most."""
     notes: tuple[Diagnostic, ...]
     """What is to be known of registers as a whole, such as columns that are not read."""
 
@@ -37,10 +38,12 @@ def inputs_of(
     mapping: str | None = None,
     *,
     unread: bool = False,
+    outputs: Sequence[str] = (),
 ) -> Inputs:
     """Everything that paths name; a profile that a row of a register refers to is left to the row.
 
     Rows may be left ``unread`` that refer to none, so that it is done where they are assessed.
+    Spreadsheets in a folder are told of, unless they are among the ``outputs`` of the same run.
     A register that cannot be read is an entry that says so. Raises Refused for a mapping that is
     at fault, and for a folder without profiles.
     """
@@ -55,15 +58,33 @@ def inputs_of(
             rows += read
             notes += of_file
             referred.update(_referred(path, read))
+        elif _is_folder(path):
+            found, sheets = _folder(path, mapping)
+            files += found
+            notes += _not_named(path, sheets, (*paths, *outputs))
         else:
-            files += _folder(path) if _is_folder(path) else [path]
-    own = next((one for one in files if os.path.basename(one) in AUTHORITY), None)
-    profiles = [
-        one
-        for one in dict.fromkeys(files)
-        if os.path.basename(one) not in AUTHORITY and os.path.realpath(one) not in referred
-    ]
-    return Inputs((*rows, *profiles), own, tuple(notes))
+            files.append(path)
+    files = list(dict.fromkeys(files))
+    own = [one for one in files if os.path.basename(one) in AUTHORITY]
+    profiles = [one for one in files if one not in own and os.path.realpath(one) not in referred]
+    return Inputs((*rows, *profiles), tuple(own), tuple(notes))
+
+
+def authority_of(named: str | None, inputs: Inputs) -> tuple[str | None, tuple[Diagnostic, ...]]:
+    """The file in which the authority answers, and what is to be said of others that are not read.
+
+    The one that is named by itself counts, else the first of those among the inputs.
+    """
+    found = (named, *inputs.authorities) if named else inputs.authorities
+    chosen = found[0] if found else None
+    others = {os.path.realpath(one): one for one in found[1:]}
+    message = f"this file answers for an authority, and is not read; {chosen} is"
+    help = "name the one that counts with --authority, and screen each authority by itself"
+    return chosen, tuple(
+        Diagnostic(Place(one), "authority-not-read", shorten(message, 200), help)
+        for path, one in others.items()
+        if chosen is not None and path != os.path.realpath(chosen)
+    )
 
 
 def _mapping(path: str | None, vocabulary: Vocabulary) -> Mapping | None:
@@ -107,16 +128,38 @@ def _is_folder(path: str) -> bool:
         return False
 
 
-def _folder(path: str) -> list[str]:
-    """The profiles of a folder. Raises Refused where it cannot be listed, or has none."""
+def _folder(path: str, mapping: str | None) -> tuple[list[str], list[str]]:
+    """The profiles and the spreadsheets of a folder. Raises Refused where it has no profile.
+
+    Neither the mapping in use nor the list of local packs is a profile.
+    """
     try:
         names = sorted(os.listdir(path))
     except OSError as problem:
         message = f"this folder cannot be read: {problem.strerror}"
         raise Refused([Diagnostic(Place(path), "unreadable", message)]) from None
-    found = [os.path.join(path, one) for one in names if one.casefold().endswith((".yaml", ".yml"))]
+    found = [
+        os.path.join(path, one)
+        for one in names
+        if one.casefold().endswith((".yaml", ".yml")) and one != LIST_OF_PACKS
+    ]
+    if mapping is not None:
+        found = [one for one in found if os.path.realpath(one) != os.path.realpath(mapping)]
+    sheets = [os.path.join(path, one) for one in names if Path(one).suffix.casefold() in REGISTERS]
     if not found:
         message = "there is no profile in this folder: no file that ends with .yaml"
         help = "name the folder that holds them; folders in it are not searched"
+        if sheets:
+            help = f"a register is named itself, such as {sheets[0]}"
         raise Refused([Diagnostic(Place(path), "no-profiles", message, help)])
-    return found
+    return found, sheets
+
+
+def _not_named(folder: str, sheets: Sequence[str], named: Sequence[str]) -> Iterator[Diagnostic]:
+    """Tell of the spreadsheets in a folder that are not read."""
+    known = {os.path.realpath(one) for one in named}
+    left = [os.path.basename(one) for one in sheets if os.path.realpath(one) not in known]
+    if left:
+        message = f"spreadsheets in this folder are not read: {shorten(', '.join(left), 200)}"
+        help = "name a register itself, beside the folder"
+        yield Diagnostic(Place(folder), "sheet-not-named", message, help)

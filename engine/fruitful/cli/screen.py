@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from fruitful.cli.formats import FORMATS
-from fruitful.cli.inputs import inputs_of
+from fruitful.cli.inputs import authority_of, inputs_of
 from fruitful.cli.options import Day, engine_option
 from fruitful.cli.options import Rules as Packs
 from fruitful.cli.packs import LocalPacks, pack_option
@@ -77,8 +77,9 @@ def command(
     wanted = _wanted(form, outputs)
     try:
         rules = rules_of(Packs(packs, engine), on or date.today())
-        inputs = inputs_of(paths, rules.each.vocabulary, mapping_file, unread=True)
-        own = _authority(authority or inputs.authority, rules)
+        inputs = inputs_of(paths, rules.each.vocabulary, mapping_file, unread=True, outputs=outputs)
+        answering, notes = authority_of(authority, inputs)
+        own = _authority(answering, rules)
         previous = read_previous(_previous_bytes(since), since) if since else None
     except Refused as refused:
         report(refused.diagnostics)
@@ -87,7 +88,7 @@ def command(
         raise click.UsageError(f"durable_rules cannot be used here: {problem}") from None
     whole = any(FORMATS[name].whole for _, name in wanted)
     assessed = _assessed(inputs.items, rules, packs, jobs, whole=whole)
-    screening = together(assessed, rules, own, previous, inputs.notes)
+    screening = together(assessed, rules, own, previous, (*inputs.notes, *notes))
     for output, data in [
         (output, FORMATS[name].rendered(screening, output, everything, packs.named_by))
         for output, name in wanted
