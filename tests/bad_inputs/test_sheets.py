@@ -437,6 +437,16 @@ def test_control_characters_are_left_out_and_told_of(vocabulary: Vocabulary) -> 
         assert all("\x1b" not in show(one) for one in register.notes)
 
 
+@pytest.mark.parametrize("text", ["Caf\ufffd", "Â£5,605", "Carersâ€™ Forum"])
+def test_letters_that_an_earlier_program_garbled_are_told_of(
+    text: str, vocabulary: Vocabulary
+) -> None:
+    for data in (f'Name,Notes\nA,"{text}"\n'.encode(), plain(("Name", "Notes"), ("A", text))):
+        register, _ = read(data, vocabulary)
+        assert [one.code for one in register.notes if one.code != "misnamed"] == ["garbled"]
+        assert register.notes[-1].place.cell.endswith("B2")
+
+
 @pytest.mark.parametrize("blank", ["", "  ", "-", "–", "?", "unknown", "Don’t know", "TBC", "n/a"])
 def test_blank_is_not_known_and_never_no(blank: str, vocabulary: Vocabulary) -> None:
     for kind in ("Exit strategy", "Executive", "Total budget", "Ends", "Functions", "Partners"):
