@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import tracemalloc
 import zipfile
@@ -411,8 +412,9 @@ def test_a_partnership_that_is_called_total_is_no_total(vocabulary: Vocabulary) 
         "Total Place",
         "Total Place Board",
     ]
-    told = [(one.code, one.place.cell) for one in register.notes]
-    assert told == [*(("row-left-out", f"row {at}") for at in (4, 5, 6)), ("bare-row", "row 3")]
+    assert [(one.code, one.place.cell) for one in register.notes] == [
+        ("row-left-out", f"row {at}") for at in (4, 5, 6)
+    ]
 
 
 def test_a_row_of_one_text_is_read_and_told_of_since_it_may_be_a_heading(
@@ -421,8 +423,24 @@ def test_a_row_of_one_text_is_read_and_told_of_since_it_may_be_a_heading(
     text = "Ref,Name,Stage\nADULTS,,\nP1,A,Live\n,Planned,\nP2,B,Live\nP3,C,Live\n"
     register, entries = read(text.encode(), vocabulary, "r.csv")
     names = [one.profile.name for one in entries if one.profile]
-    assert names == ["ADULTS", "A", "Planned", "B", "C"]
-    assert [(one.code, one.place.cell) for one in register.notes] == [("bare-row", "row 2")]
+    assert names == ["A", "Planned", "B", "C"]
+    told = [(one.code, one.place.cell) for one in register.notes]
+    assert told == [("row-left-out", "row 2"), ("bare-row", "row 4")]
+
+
+def test_rows_that_are_only_numbered_and_a_key_below_are_no_partnerships(
+    vocabulary: Vocabulary,
+) -> None:
+    for number in ("Ref", "Line"):
+        text = (
+            f"{number},Name,Stage,Ends,Notes,Aims,Board\n"
+            "1,A,Live,2027,x,y,z\n2,B,Live,2028,x,y,z\n3,,,,,,\n4,,,,,,\n5,C,Live,2029,x,y,z\n"
+            ",,,,,,\nKey:,Red = high,,,,,\n,Green = low,,,,,\n"
+        )
+        register, entries = read(text.encode(), vocabulary, "r.csv")
+        assert [one.profile.name for one in entries if one.profile] == ["A", "B", "C"]
+        told = [one.place.cell for one in register.notes if one.code == "row-left-out"]
+        assert told == ["row 4", "row 5", "row 8", "row 9"]
 
 
 def test_control_characters_are_left_out_and_told_of(vocabulary: Vocabulary) -> None:
@@ -498,6 +516,21 @@ def test_any_text_is_a_register_or_a_diagnostic(
 ) -> None:
     lines = (separator.join(row) for row in [["Name", "Stage", "Ends", "Budget"], *rows])
     survives("\n".join(lines).encode(encoding, "replace"), "r.csv")
+
+
+@given(ROWS)
+def test_each_row_below_the_header_is_a_partnership_or_told_of(rows: list[list[str]]) -> None:
+    held = io.StringIO("sep=,\r\n")
+    held.seek(0, io.SEEK_END)
+    csv.writer(held).writerows([["Name", "Stage", "Ends", "Budget"], *rows])
+    data = held.getvalue().encode("utf-8", "replace").replace(b"\0", b"")
+    register = read_register(data, "r.csv", PAPER)
+    (layout,) = register.layouts
+    read = {entry.source.line for entry in register.entries}
+    told = {note.place.line: note.code for note in register.notes}
+    other = [line for line, code in told.items() if code == "another-table"]
+    below = {row.number for row in layout.body if not other or row.number < other[0]}
+    assert below <= read | told.keys()
 
 
 @given(ROWS)

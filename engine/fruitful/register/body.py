@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from fruitful.diagnostic import Diagnostic, shorten
-from fruitful.register.layout import Layout
+from fruitful.register.layout import Column, Layout
 from fruitful.sheet.grid import MOST_CELLS, Merged, Row
 
 _TOTAL = re.compile(r"(?:grand |sub-? ?|overall )?totals?|sum|count|average", re.IGNORECASE)
@@ -31,10 +31,9 @@ def find_body(layout: Layout) -> Body:
     notes: list[Diagnostic] = []
     layout = _first_table(layout, notes)
     merged = _merged_down(layout, notes)
-    read = [column.number - 1 for column in layout.columns]
-    header = [column.header for column in layout.columns]
     rows: list[Row] = []
-    last_full = _last_full(layout.body)
+    typical = _typical(layout.body)
+    last_full = _last_full(layout.body, typical)
     gap = False
     before = layout.header[-1]
     for row in layout.body:
@@ -42,7 +41,7 @@ def find_body(layout: Layout) -> Body:
         before = row.number
         full = merged.get(row.number)
         texts = row.texts if full is None else _filled_in(row.texts, full)
-        told = _left_out(layout, row, [texts[at] if at < len(texts) else "" for at in read], header)
+        told = _left_out(layout, row, texts)
         if not told and gap and row.number > last_full:
             told = "stands below the register"
         if told:
@@ -54,7 +53,9 @@ def find_body(layout: Layout) -> Body:
             notes.append(Diagnostic(place, "row-left-out", message, help))
         else:
             rows.append(Row(row.number, texts))
-    return Body(tuple(rows), (*notes, *_bare_rows(layout, rows)))
+    if typical > 2:
+        notes += _bare_rows(layout, rows)
+    return Body(tuple(rows), tuple(notes))
 
 
 def _first_table(layout: Layout, notes: list[Diagnostic]) -> Layout:
@@ -79,21 +80,34 @@ def _first_table(layout: Layout, notes: list[Diagnostic]) -> Layout:
     return layout
 
 
-def _left_out(layout: Layout, row: Row, texts: list[str], header: list[str]) -> str:
+def _left_out(layout: Layout, row: Row, texts: tuple[str, ...]) -> str:
     """Why a row is no partnership, in words, or ""."""
-    found = [text for text in texts if text]
-    if not found:
-        return "has nothing in a column of the register"
-    if _is_total(found[0].rstrip(" :"), found[1:]):
+    found = [
+        (column, texts[column.number - 1])
+        for column in layout.columns
+        if column.number <= len(texts) and texts[column.number - 1]
+    ]
+    read = [column for column, _ in found if column.targets]
+    if not read:
+        return "has nothing in a column that is read"
+    if _is_total(found[0][1].rstrip(" :"), [text for _, text in found[1:]]):
         return "is a total"
-    if len(found) > 1 and texts == header:
+    if len(found) > 1 and all(column.header == text for column, text in found):
         return "repeats the header"
     if len(found) == 1 and any(
         one.first[0] == one.last[0] == row.number and one.last[1] - one.first[1] >= 2
         for one in _merges_at(layout, row.number)
     ):
         return "is a heading over several columns"
+    if all(_is_about(column, "id") for column in read) and any(
+        _is_about(column, "name") for column in layout.columns
+    ):
+        return "has a reference and nothing else"
     return ""
+
+
+def _is_about(column: Column, key: str) -> bool:
+    return any(target.kind == "about" and target.name == key for target in column.targets)
 
 
 def _is_total(first: str, others: list[str]) -> bool:
@@ -104,11 +118,14 @@ def _is_total(first: str, others: list[str]) -> bool:
     return bool(_TOTAL_OF.fullmatch(first) and others and all(map(_FIGURES.fullmatch, others)))
 
 
-def _bare_rows(layout: Layout, rows: list[Row]) -> Iterator[Diagnostic]:
-    """Tell of rows that hold a single text, where rows hold several: it may be a heading."""
+def _typical(rows: tuple[Row, ...]) -> int:
+    """How many texts a row holds that is well filled: a quarter of the rows hold as many."""
     full = sorted(sum(map(bool, row.texts)) for row in rows)
-    if not full or full[len(full) // 2] < 3:
-        return
+    return full[len(full) * 3 // 4] if full else 0
+
+
+def _bare_rows(layout: Layout, rows: list[Row]) -> Iterator[Diagnostic]:
+    """Tell of rows that hold a single text: it may be a heading."""
     bare = [row for row in rows if sum(map(bool, row.texts)) == 1]
     if bare:
         text = next(filter(None, bare[0].texts))
@@ -123,9 +140,11 @@ def _merges_at(layout: Layout, row: int) -> Iterator[Merged]:
     return (one for one in layout.sheet.merged if one.first[0] == row)
 
 
-def _last_full(rows: tuple[Row, ...]) -> int:
-    """The last row that holds more than one text."""
-    return next((row.number for row in reversed(rows) if sum(map(bool, row.texts)) > 1), 0)
+def _last_full(rows: tuple[Row, ...], typical: int) -> int:
+    """The last row that holds several texts: as many as a third of what rows hold, or two."""
+    least = max(2, (typical + 2) // 3)
+    full = (row.number for row in reversed(rows) if sum(map(bool, row.texts)) >= least)
+    return next(full, 0)
 
 
 def _merged_down(layout: Layout, notes: list[Diagnostic]) -> dict[int, dict[int, str]]:
