@@ -26,7 +26,7 @@ _MONTH_YEAR = re.compile(r"([0-9]{1,2})[/.-]([12][0-9]{3})")
 _FINANCIAL = re.compile(r"((?:19|20)[0-9]{2}) ?([/–-]) ?(?:20)?([0-9]{2})")
 _WEEKDAY = re.compile(r"^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,? ")
 _TIME = re.compile(r"(?:,? |(?<=[0-9])t)[0-9]{1,2}:[0-9]{2}(?::[0-9.]+)?(?: ?[ap]m|z)?$")
-_LEADING = re.compile(r"^(?:since|from|by|end of|until|in|due) ")
+_LEADING = re.compile(r"^(?:since|from|by|end of|until|in|due|fy|financial year) ")
 _SERIAL = re.compile(r"[2-7][0-9]{4}(?:\.[0-9]+)?")
 _FIRST_DAY = date(1899, 12, 30)
 """From where Excel counts days."""

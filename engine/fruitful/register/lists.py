@@ -19,6 +19,10 @@ _OTHERS = re.compile(
 _AND_OTHERS = re.compile(r"(?:,? and others|,? etc\.?|…|\.\.\.)$", re.IGNORECASE)
 _JOINED = re.compile(r"\S\s*(?:\s(?:and|&|\+)\s|/)\s*\S", re.IGNORECASE)
 """What may stand between two names, and within one."""
+_UNNAMED = re.compile(
+    r"see\b.*|[0-9]{1,4} ?\+|(?:over|more than|at least|about|approx\.?|circa|c\.) ?[0-9]{1,4}"
+)
+"""What says where they are named, or about how many there are."""
 _NOBODY = frozenset(("none", "nil", "no one", "nobody", "0"))
 
 
@@ -37,7 +41,7 @@ def read_list(
     folded = " ".join(text.casefold().split())
     if is_blank(text) or is_unknown(text):
         return None
-    if says_later(text):
+    if says_later(text) or _UNNAMED.fullmatch(folded):
         problem = left_open(collection.name, text)
         notes.append(Diagnostic(place, problem.code, problem.message, problem.help, len(text)))
         return None
