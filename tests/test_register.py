@@ -179,6 +179,17 @@ def test_the_header_may_have_two_rows(vocabulary: Vocabulary) -> None:
     assert value(entry, "register.council_cash") == 500
 
 
+def test_a_second_row_may_say_in_what_the_columns_are_given(vocabulary: Vocabulary) -> None:
+    text = "Name,Budget,Exit plan,Ends,Notes\n,£000,Y/N,dd/mm/yyyy,\nA,12,Y,31/03/2027,x\n"
+    register, (entry,) = read(text, vocabulary)
+    assert not register.notes
+    assert profile(entry).name == "A"
+    assert value(entry, "register.total_budget") == 12_000
+    assert value(entry, "exit.strategy") == "yes"
+    _, entries = read("Name,Budget,Exit plan\n,£000,Y\nA,12,N\n", vocabulary)
+    assert [profile(one).name for one in entries] == ["Row 2", "A"]
+
+
 def test_money_counts_in_what_the_column_says(vocabulary: Vocabulary) -> None:
     for name in ("Council cash (£000)", "Council cash £k", "Council cash (£'000s)"):
         assert value(cell(name, "12.5", vocabulary), "register.council_cash") == 12_500

@@ -103,9 +103,17 @@ def matched(layout: Layout) -> int:
     return sum(1 for column in layout.columns if column.targets)
 
 
-def _likelihood(layout: Layout) -> tuple[int, int]:
+def _likelihood(layout: Layout) -> tuple[int, bool, int]:
     """The more columns are known the better; of two rows, only where both are needed."""
-    return matched(layout), -len(layout.header)
+    return matched(layout), _goes_on(layout), -len(layout.header)
+
+
+def _goes_on(layout: Layout) -> bool:
+    """Of two rows: the second says more about the first, such as `£000` or `Y/N`, and no names."""
+    second = [column for column in layout.columns if column.place.line == layout.header[-1]]
+    return len(layout.header) == 2 and all(
+        column.targets and not _is_about_whom(column) for column in second
+    )
 
 
 def _layouts(sheet: Sheet, names: Names) -> list[Layout]:
@@ -118,11 +126,11 @@ def _is_said(names: Names) -> bool:
 
 
 def _names_partnerships(layout: Layout) -> bool:
-    return any(
-        target.kind == "about" and target.name in ("id", "name")
-        for column in layout.columns
-        for target in column.targets
-    )
+    return any(map(_is_about_whom, layout.columns))
+
+
+def _is_about_whom(column: Column) -> bool:
+    return any(one.kind == "about" and one.name in ("id", "name") for one in column.targets)
 
 
 def _candidates(sheet: Sheet, mapping: Mapping) -> Iterator[tuple[Row, ...]]:

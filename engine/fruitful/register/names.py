@@ -21,7 +21,7 @@ _MILLIONS = re.compile(r"£\s*(?:m\b|mn\b|millions?)|\bin millions\b")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _YEAR = re.compile(r"\b(?:19|20)[0-9]{2}(?:\s?[/–-]\s?(?:20)?[0-9]{2})?\b")
 _YEARLY = re.compile(r"\bp\.?\s?a\b\.?|\b(?:per|a) (?:annum|year)\b")
-_NOISE = re.compile(r"\by\s*/\s*n\b|\byes\s*/\s*no\b|\bthe\b|\bin place\b")
+_NOISE = re.compile(r"\by\s*/\s*n\b|\byes\s*/\s*no\b|\bthe\b|\bin place\b|\bdd/mm/yy(?:yy)?\b")
 """Words that make no difference, unless nothing else is left."""
 _NUMBERING = re.compile(r"^\s*q?[0-9]{1,2}[.):]\s*(?=\S)")
 _POSSESSIVE = re.compile(r"['’]s\b|(?<=s)['’](?=\s|$)")
