@@ -265,6 +265,36 @@ def test_text_that_is_no_table_is_refused(data: bytes, code: str) -> None:
     assert "row " in diagnostic.place.cell
 
 
+MANY = {
+    "elements": "<a/>" * 2_000,
+    "levels": "<a>" * 2_000,
+    "levels of texts": "<t>" * 2_000,
+    "merged cells": '<mergeCell ref="A1:A2"/>' * 200,
+    "values of one cell": f"<row><c>{'<v/>' * 30_000}</c></row>",
+}
+
+
+@pytest.fixture
+def few_elements(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The bounds made small, so that reaching them takes no time."""
+    for name, most in (("ELEMENTS", 30_000), ("OTHERS", 1_000), ("MERGED", 100)):
+        monkeypatch.setattr(f"fruitful.sheet.inspecting.MOST_{name}", most)
+
+
+@pytest.mark.usefixtures("few_elements")
+@pytest.mark.parametrize("inner", MANY.values(), ids=MANY)
+def test_more_elements_than_a_sheet_has_are_refused(inner: str) -> None:
+    assert "elements" in refused(with_part(SHEET, worksheet(inner))).message
+
+
+@pytest.mark.usefixtures("few_elements")
+def test_the_texts_of_cells_are_not_too_many_elements() -> None:
+    cell = '<c t="inlineStr"><is><t>x</t></is></c>'
+    data = with_part(SHEET, worksheet(f"<row>{cell * 50}</row>" * 100))
+    (sheet,) = read_sheets(data, "r.xlsx").read
+    assert len(sheet.rows) == 100
+
+
 def zipped(name: str) -> bytes:
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w") as archive:

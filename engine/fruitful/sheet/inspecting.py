@@ -23,6 +23,12 @@ from fruitful.sheet.grid import (
     letters,
 )
 
+MOST_ELEMENTS = 4_000_000
+"""Elements of all parts of a workbook together: four for each cell that may be read."""
+MOST_OTHERS = 900_000
+"""Those of one part that are neither rows nor of cells; deeply nested, they would fill memory."""
+MOST_MERGED = 50_000
+
 _LAST_COLUMN = 16_384
 _LAST_ROW = 1_048_576
 _CELL = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
@@ -43,6 +49,7 @@ class Inspected(NamedTuple):
     errors: frozenset[Position]
     farthest: Position
     """The last row and the last column that hold anything."""
+    elements: int
 
     def too_large(self, sheet: Sheet) -> Diagnostic | None:
         """What is to be said where the sheet is larger than can be read."""
@@ -58,9 +65,19 @@ class Inspected(NamedTuple):
         return Diagnostic(place, "sheet-too-large", message, help)
 
 
-def inspect(part: bytes) -> Inspected:
-    """Look through the XML of a sheet, or of any other part. Raises Damaged."""
-    found = _Found()
+def inspect_all(parts: Mapping[str, bytes]) -> dict[str, Inspected]:
+    """Look through the XML of the parts of a workbook, by their names. Raises Damaged."""
+    found: dict[str, Inspected] = {}
+    left = MOST_ELEMENTS
+    for name, part in parts.items():
+        found[name] = _inspect(part, left)
+        left -= found[name].elements
+    return found
+
+
+def _inspect(part: bytes, most_elements: int) -> Inspected:
+    """Raises Damaged."""
+    found = _Found(most_elements)
     _parse(part, found.element)
     return Inspected(
         frozenset(found.hidden),
@@ -69,6 +86,7 @@ def inspect(part: bytes) -> Inspected:
         frozenset(found.texts),
         frozenset(found.errors),
         (found.last_row, found.last_column),
+        found.elements,
     )
 
 
@@ -125,7 +143,11 @@ def _refuse_encoding(version: str, encoding: str | None, standalone: int) -> Non
 class _Found:
     """Gathers what one sheet's elements tell; one method, since it is called for each cell."""
 
-    def __init__(self) -> None:
+    def __init__(self, most_elements: int) -> None:
+        self.elements = 0
+        self._most_elements = most_elements
+        self._others = self._merged = 0
+        self._after_text = False
         self.hidden: set[int] = set()
         self.hidden_columns: set[int] = set()
         self.formulas: set[Position] = set()
@@ -139,6 +161,9 @@ class _Found:
         self._columns: dict[str, int] = {}
 
     def element(self, name: str, attributes: dict[str, str]) -> None:
+        self.elements += 1
+        if self.elements > self._most_elements:
+            raise Damaged(f"its XML has more than {MOST_ELEMENTS:,} elements")
         if ":" in name:
             name = name.rpartition(":")[2]
         if name == "c":
@@ -160,7 +185,19 @@ class _Found:
             self._begin_row(attributes)
         elif name == "col":
             self._hide_columns(attributes)
-        elif name not in ("t", "r", "rPr"):
+        else:
+            self._other(name)
+
+    def _other(self, name: str) -> None:
+        if name == "t" and not self._after_text:
+            self._after_text = True  # the text of a cell, or of a string that was counted
+            return
+        self._after_text = False
+        self._others += 1
+        self._merged += name == "mergeCell"
+        if self._others > MOST_OTHERS or self._merged > MOST_MERGED:
+            raise Damaged("its XML has more elements than a spreadsheet program writes")
+        if name not in ("t", "r", "rPr"):
             self._in_cell = False
 
     def _hide_columns(self, attributes: dict[str, str]) -> None:
@@ -205,4 +242,5 @@ class _Found:
         if self._column > _LAST_COLUMN:
             raise Damaged("a cell lies outside the sheet")
         self._in_cell = True
+        self._after_text = False
         self._kind = attributes.get("t", "")

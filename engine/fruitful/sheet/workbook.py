@@ -9,7 +9,7 @@ from typing import Any
 
 from fruitful.diagnostic import Diagnostic, Place, Refused
 from fruitful.sheet.grid import Merged, Row, Sheet, Unread
-from fruitful.sheet.inspecting import Damaged, Inspected, inspect, sheet_parts
+from fruitful.sheet.inspecting import Damaged, Inspected, inspect_all, sheet_parts
 from fruitful.sheet.package import damaged, pack, unpack
 from fruitful.sheet.separated import clean
 
@@ -25,8 +25,8 @@ def read_workbook(
     """
     parts = unpack(data, file)
     try:
+        inspected = inspect_all(parts)
         names = sheet_parts(parts)
-        inspected = {name: inspect(part) for name, part in parts.items()}
     except Damaged as problem:
         raise Refused([damaged(Place(file), str(problem))]) from None
     by_sheet = {name: inspected[part] for name, part in names.items() if part in inspected}
