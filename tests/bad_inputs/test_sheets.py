@@ -363,6 +363,19 @@ def test_a_formula_that_was_saved_without_its_value_is_a_fault_and_not_a_blank(
     assert told == {"formula": "Register!B4", "no-value": "Register, row 6"}
 
 
+def test_a_row_whose_name_is_a_formula_without_its_value_is_kept(vocabulary: Vocabulary) -> None:
+    def fill(made: Workbook, sheet: Worksheet) -> None:
+        sheet.write_row(0, 0, ("Ref", "Name", "Stage"))
+        sheet.write(1, 0, "P1")
+        sheet.write_formula(1, 1, "=Sheet2!A1", None, "")
+
+    part = book(fill)
+    with zipfile.ZipFile(io.BytesIO(part)) as archive:
+        sheet = archive.read(SHEET).replace(b' t="str"', b"")
+    _, (entry,) = read(with_part(SHEET, sheet, part), vocabulary)
+    assert [(one.code, one.place.cell) for one in entry.faults] == [("no-value", "Register!B2")]
+
+
 def test_hidden_columns_are_read_and_told_of(vocabulary: Vocabulary) -> None:
     def fill(made: Workbook, sheet: Worksheet) -> None:
         sheet.write_row(0, 0, ("Name", "Stage", "Notes", "Colour"))

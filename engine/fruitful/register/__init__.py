@@ -135,10 +135,8 @@ def _no_header(sheets: Sheets, names: Names, file: str) -> Diagnostic:
     if not any(sheet.rows for sheet in sheets.read):
         return Diagnostic(Place(file), "empty-file", "there is nothing in its sheets")
     if names.mapping.header:
-        message = (
-            f"there is nothing in row {names.mapping.header[0]}, which the mapping says names "
-        )
-        message += "the columns"
+        row = names.mapping.header[0]
+        message = f"there is nothing in row {row}, where the mapping has the names of the columns"
         return Diagnostic(Place(file), "no-header", message, "correct `header` in the mapping")
     near = [one for one in (nearly_found(sheet, names) for sheet in sheets.read) if one]
     if near:
@@ -193,9 +191,7 @@ def _unused_names(mapping: Mapping, columns: Sequence[Column], file: str) -> Ite
         if name not in there:
             near = nearest(name, there)
             message = f"there is no column `{shorten(name)}`, which the mapping names"
-            help = (
-                f"did you mean `{shorten(there[near])}`?" if near else "take it out, or correct it"
-            )
+            help = f"did you mean `{shorten(there[near])}`?" if near else "correct it there"
             yield Diagnostic(Place(file), "no-column", message, help)
 
 
@@ -211,8 +207,8 @@ def _row_notes(layout: Layout, rows: Sequence[Row]) -> Iterator[Diagnostic]:
         message += "value when the file was saved"
         help = "open the file and save it again if that may be old"
         yield Diagnostic(sheet.place(*formulas[0]), "formula", message, help)
-    blank = {row for row, _ in in_read & sheet.without_value} - {row.number for row in sheet.rows}
-    lost = sorted(blank)
+    not_blank = {row.number for row in sheet.rows}
+    lost = sorted({row for row, _ in in_read & sheet.without_value} - not_blank)
     if lost:
         message = f"rows of formulas that were saved without their values: {len(lost):,}, this one "
         message += "first; they are not read"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from fruitful.diagnostic import Diagnostic, shorten
-from fruitful.register.layout import Column, Layout
+from fruitful.register.layout import Layout, is_about
 from fruitful.sheet.grid import MOST_CELLS, Merged, Row
 
 _TOTAL = re.compile(r"(?:grand |sub-? ?|overall )?totals?|sum|count|average", re.IGNORECASE)
@@ -63,8 +63,7 @@ def _first_table(layout: Layout, notes: list[Diagnostic]) -> Layout:
     names = {
         column.number - 1: column.header
         for column in layout.columns
-        for target in column.targets
-        if target.kind == "about" and target.name in ("id", "name")
+        if is_about(column, "id", "name")
     }
     header = {column.number - 1: column.header for column in layout.columns}
     for at, row in enumerate(layout.body):
@@ -99,15 +98,17 @@ def _left_out(layout: Layout, row: Row, texts: tuple[str, ...]) -> str:
         for one in _merges_at(layout, row.number)
     ):
         return "is a heading over several columns"
-    if all(_is_about(column, "id") for column in read) and any(
-        _is_about(column, "name") for column in layout.columns
-    ):
+    if all(is_about(column, "id") for column in read) and _could_say_more(layout, row):
         return "has a reference and nothing else"
     return ""
 
 
-def _is_about(column: Column, key: str) -> bool:
-    return any(target.kind == "about" and target.name == key for target in column.targets)
+def _could_say_more(layout: Layout, row: Row) -> bool:
+    """There is a column for its name, and no formula in the row that came to nothing."""
+    places = {(row.number, column.number) for column in layout.columns}
+    if places & layout.sheet.errors or places & layout.sheet.without_value:
+        return False
+    return any(is_about(column, "name") for column in layout.columns)
 
 
 def _is_total(first: str, others: list[str]) -> bool:

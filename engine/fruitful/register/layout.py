@@ -35,6 +35,11 @@ class Column(NamedTuple):
     """Of a column that is not known: the bare name that is most like its own."""
 
 
+def is_about(column: Column, *keys: str) -> bool:
+    """Whether a column stands for one of these keys of a profile, which are no answers."""
+    return any(target.kind == "about" and target.name in keys for target in column.targets)
+
+
 class Layout(NamedTuple):
     """Where the register stands in a sheet."""
 
@@ -111,9 +116,8 @@ def _likelihood(layout: Layout) -> tuple[int, bool, int]:
 def _goes_on(layout: Layout) -> bool:
     """Of two rows: the second says more about the first, such as `£000` or `Y/N`, and no names."""
     second = [column for column in layout.columns if column.place.line == layout.header[-1]]
-    return len(layout.header) == 2 and all(
-        column.targets and not _is_about_whom(column) for column in second
-    )
+    says_more = all(one.targets and not is_about(one, "id", "name") for one in second)
+    return len(layout.header) == 2 and bool(second) and says_more
 
 
 def _layouts(sheet: Sheet, names: Names) -> list[Layout]:
@@ -126,11 +130,7 @@ def _is_said(names: Names) -> bool:
 
 
 def _names_partnerships(layout: Layout) -> bool:
-    return any(map(_is_about_whom, layout.columns))
-
-
-def _is_about_whom(column: Column) -> bool:
-    return any(one.kind == "about" and one.name in ("id", "name") for one in column.targets)
+    return any(is_about(column, "id", "name") for column in layout.columns)
 
 
 def _candidates(sheet: Sheet, mapping: Mapping) -> Iterator[tuple[Row, ...]]:

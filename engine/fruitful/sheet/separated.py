@@ -18,7 +18,7 @@ _LOOKED_AT = 50
 _SAVE_AS = "save it again as .xlsx, or as CSV UTF-8"
 _END = "the end of the text"
 """Put behind the text: read as a row of its own, it shows that no cell was left open."""
-_GARBLED = re.compile("\ufffd|Â£|â€")
+_GARBLED = ("\ufffd", "Â£", "â€")
 """What comes of a pound sign, an accent or a quotation mark that was read in a wrong encoding."""
 _DECLARED = re.compile(r"sep=([,;\t|])\r?\n", re.IGNORECASE)
 
@@ -69,12 +69,12 @@ def _row(sheet: Sheet, number: int, values: list[str], notes: list[Diagnostic]) 
 def clean(sheet: Sheet, row: Row, notes: list[Diagnostic]) -> Row:
     """The row without control characters; each cell with some, or with garbled ones, is noted."""
     joined = "\n".join(row.texts)
-    garbled = _GARBLED.search(joined)
+    garbled = [sign for sign in _GARBLED if sign in joined]
     if len(joined) <= LONGEST_CELL and not garbled and not has_controls(joined):
         return row
     texts = []
     for column, text in enumerate(row.texts, 1):
-        if garbled and _GARBLED.search(text):
+        if any(sign in text for sign in garbled):
             place = sheet.place(row.number, column, text)
             message = "letters or signs in this cell came out wrong when the file was saved"
             help = f"correct them, or {_SAVE_AS} from where they are still right"
