@@ -9,7 +9,14 @@ from collections import Counter
 from collections.abc import Sequence
 
 from fruitful.portfolio.brief import Found
-from fruitful.portfolio.screening import Action, Affected, Concern, Named, Screened
+from fruitful.portfolio.screening import (
+    Action,
+    Affected,
+    Concern,
+    Named,
+    Screened,
+    Screening,
+)
 from fruitful.ruleset import Ruleset
 from fruitful.ruleset.rule import SEVERITIES
 
@@ -59,6 +66,21 @@ def concerns(screened: Sequence[Screened], ruleset: Ruleset) -> tuple[Concern, .
         )
         for rank, one in enumerate(sorted(grave, key=key), 1)
     )
+
+
+def in_order(screening: Screening) -> list[tuple[int | None, Screened]]:
+    """All partnerships as lists show them, with their rank where they are to worry about.
+
+    Those come first, then those with a verdict, then those of which too little is known for one,
+    each by name.
+    """
+    ranks = {one.partnership: one.rank for one in reversed(screening.concerns)}
+
+    def key(pair: tuple[int | None, Screened]) -> tuple[bool, int, bool]:
+        rank, one = pair
+        return rank is None, rank or 0, rank is None and one.brief.verdict.cannot_say
+
+    return sorted(((ranks.get(named(one)), one) for one in screening.partnerships), key=key)
 
 
 def _counted(one: Screened) -> Counter[str]:
@@ -123,8 +145,6 @@ def _action(
     )
     gravest = _gravest(found)
     as_grave = sum(one.severity == gravest for _, one in found)
-    more = f" of the {len(found)}" if as_grave < len(found) else ""
-    where = "one partnership" if len(found) == 1 else f"{as_grave}{more} partnerships"
     return Action(
         rank,
         rule,
@@ -133,5 +153,14 @@ def _action(
         gravest,
         about.cites,
         tuple(one[-1] for one in affected),
-        f"{gravest.capitalize()} in {where}.",
+        _where(gravest, as_grave, len(found)),
     )
+
+
+def _where(gravest: str, as_grave: int, number: int) -> str:
+    """In how many partnerships it is as grave as that, of how many in which it is found."""
+    if as_grave < number:
+        where = f"{as_grave} of the {number} partnerships where it is found"
+    else:
+        where = "one partnership" if number == 1 else f"{number} partnerships"
+    return f"{gravest.capitalize()} in {where}."

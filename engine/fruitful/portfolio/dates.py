@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from fruitful.language.dates import period_in_words
 from fruitful.language.value import Duration, Span, later
 from fruitful.portfolio.concerns import named, tier_id, tier_rank
 from fruitful.portfolio.screening import FundingEnd, Review, Screened
@@ -55,7 +56,7 @@ def rota(
             found.append(_review(one, stated, STATED, on, "The date that is stated."))
         elif isinstance(last, Span):
             due = _month(later(last.last, _interval(one, ruleset)))
-            why = f"Last reviewed in {_period(last)}; {_every(one, ruleset)}."
+            why = f"Last reviewed in {period_in_words(_period(last))}; {_every(one, ruleset)}."
             found.append(_review(one, due, AFTER_LAST, on, why))
         else:
             waiting.setdefault(tier_id(one), []).append(one)

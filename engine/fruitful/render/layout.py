@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from fruitful.diagnostic import printable
+from fruitful.language.dates import MONTHS
 
 WIDTH = 80
 
@@ -44,22 +45,4 @@ def wrap(
 
 def in_words(day: date) -> str:
     """A day as 31 December 1996."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
-
-
-def period_in_words(period: str) -> str:
-    """A day, a month or a year as 31 March 2027, March 2027 or 2027, from 2027-03-31 and its like.
-
-    >>> [period_in_words(one) for one in ("2027-03-31", "2027-03", "2027")]
-    ['31 March 2027', 'March 2027', '2027']
-    """
-    year, *rest = period.split("-")
-    month = [_MONTHS[int(rest[0]) - 1]] if rest else []
-    day = [str(int(rest[1]))] if len(rest) > 1 else []
-    return " ".join([*day, *month, year])
-
-
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"

@@ -35,6 +35,11 @@ class Verdict:
     """Of a local entry: the national one that it weighs as much as; "" where it says none."""
     pack: str
 
+    @property
+    def cannot_say(self) -> bool:
+        """Whether it says that too little is known for any other."""
+        return bool(self.most_undecided)
+
 
 _KEYS = [
     "id",

@@ -15,9 +15,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from fruitful.diagnostic import printable
+from fruitful.language.dates import period_in_words
 from fruitful.language.setting import Setting
 from fruitful.language.value import say
-from fruitful.render.layout import in_words, period_in_words
+from fruitful.render.layout import in_words
 
 _TEMPLATES = Path(__file__).resolve().parent / "templates"
 _ADDRESS = re.compile(

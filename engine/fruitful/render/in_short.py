@@ -1,0 +1,52 @@
+"""What is said of a screening as a whole, alike in every form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fruitful.portfolio.concerns import in_order
+from fruitful.portfolio.screening import Screening
+from fruitful.ruleset.verdict import Verdict
+
+
+def provisional(verdict: Verdict, settled: bool) -> str:
+    """ " (provisional)" behind a verdict that could yet become another.
+
+    "" behind one that says so itself.
+    """
+    return "" if settled or verdict.cannot_say else " (provisional)"
+
+
+def to_worry_about(screening: Screening) -> str:
+    """How many partnerships are to worry about, of how many."""
+    concerns, number = len(screening.concerns), len(screening.partnerships)
+    if not concerns:
+        return "None to worry about by what is known"
+    return f"{concerns:,} of {number:,} to worry about"
+
+
+def the_others(screening: Screening) -> Iterator[str]:
+    """What there is to say of the partnerships that are not known to be worth worrying about."""
+    others = [one.brief.verdict for rank, one in in_order(screening) if rank is None]
+    too_little = sum(verdict.cannot_say for verdict in others)
+    if too_little:
+        who = "1 other" if too_little == 1 else f"{too_little:,} others"
+        of_them = "it" if too_little == 1 else "them"
+        yield (
+            f"{who if screening.concerns else f'{too_little:,}'} cannot be judged yet: too little "
+            f"is known of {of_them}, which does not mean that all is well."
+        )
+    if judged := len(others) - too_little:
+        have = "has" if judged == 1 else "have"
+        yield f"{judged:,} {have} nothing critical or high to put right in what is known."
+
+
+def unread(screening: Screening) -> Iterator[str]:
+    """How much could not be read, which is never left out in silence."""
+    failed = len(screening.failed)
+    faulty = sum(bool(one.faults) for one in screening.partnerships)
+    if failed:
+        yield f"{failed:,} {'input' if failed == 1 else 'inputs'} could not be read at all."
+    if faulty:
+        who = "1 partnership" if faulty == 1 else f"{faulty:,} partnerships"
+        yield f"Of {who} something could not be read, and counts as not known."
