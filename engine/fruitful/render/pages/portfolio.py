@@ -9,9 +9,12 @@ from typing import NamedTuple
 from fruitful import __version__
 from fruitful.advice.advice import Advice
 from fruitful.advice.local import local_policies
+from fruitful.diagnostic import gathered
 from fruitful.firing import MET, NOT_APPLICABLE
 from fruitful.portfolio.assessing import source_of
-from fruitful.portfolio.screening import Named, Screened, Screening
+from fruitful.portfolio.concerns import in_order, named
+from fruitful.portfolio.screening import Named, Review, Screened, Screening
+from fruitful.render.in_short import provisional, the_others, to_worry_about, unread
 from fruitful.render.local import criteria, in_force, lapsed, local_line
 from fruitful.render.pages.heat import UNKNOWN, Cell, cells, rules_by_theme
 from fruitful.render.pages.page import page
@@ -31,6 +34,13 @@ LIMITS = {
 }
 """How much of each list is shown; ``first`` beside the verdicts, ``entries`` of the long lists."""
 
+GROUPS = (
+    "To worry about",
+    "Nothing critical or high in what is known",
+    "Too little is known to judge them",
+)
+"""The partnerships in groups, in the order in which they are listed."""
+
 
 class Row(NamedTuple):
     """One partnership of the page."""
@@ -39,9 +49,11 @@ class Row(NamedTuple):
     source: str
     place: str
     """Where on the page it has a section of its own; "" where it has none."""
+    group: int
+    """Which of the groups it is in."""
     severities: Mapping[str, int]
-    review: str
-    """When it should next be looked at, as 2027-03; "" where no rota has it."""
+    review: Review | None
+    """When it should next be looked at; None where no rota has it."""
 
 
 class Verdicts(NamedTuple):
@@ -74,7 +86,7 @@ def portfolio(screening: Screening) -> dict[str, object]:
     themes = rules_by_theme(ruleset)
     places: dict[Named, str] = {}
     for row in rows:
-        places.setdefault(Named(row.one.id, row.one.name), row.place)
+        places.setdefault(named(row.one), row.place)
     shown = [row.one.advice for row in rows[: LIMITS["sections"]]]
     index = {**ruleset.index, **(screening.portfolio.index if screening.portfolio else {})}
     authority = screening.authority
@@ -83,7 +95,12 @@ def portfolio(screening: Screening) -> dict[str, object]:
         "ruleset": ruleset,
         "version": __version__,
         "limits": LIMITS,
+        "in_short": (to_worry_about(screening), *the_others(screening)),
+        "unread": tuple(unread(screening)),
+        "provisional": provisional,
         "rows": rows,
+        "groups": GROUPS,
+        "how": _how(row.one.advice for row in rows),
         "places": places,
         "themes": [ruleset.themes[theme] for theme in themes],
         "map": [(row, tuple(cells(row.one.advice, themes))) for row in rows[: LIMITS["map"]]],
@@ -94,6 +111,7 @@ def portfolio(screening: Screening) -> dict[str, object]:
         "tier_titles": {id: tier.title for id, tier in ruleset.tiers.items()},
         "without_tier": sum(one.tiered.tier is None for one in screening.partnerships),
         "faulty": [one for one in screening.partnerships if one.faults],
+        "notes": gathered(screening.notes),
         "source_of": source_of,
         "local": lambda found: local_line(found.local) if found.local else "",
         "sources": cited(_cites(screening, [*shown, *([authority] if authority else [])]), index),
@@ -105,23 +123,28 @@ def portfolio(screening: Screening) -> dict[str, object]:
 
 
 def _rows(screening: Screening) -> list[Row]:
-    """The partnerships, those to worry about first, the others by name."""
-    rank = {one.partnership: one.rank for one in reversed(screening.concerns)}
-    due = {one.partnership: one.due.last.isoformat()[:7] for one in reversed(screening.rota)}
-    last = len(screening.concerns) + 1
-    ordered = sorted(
-        screening.partnerships, key=lambda one: rank.get(Named(one.id, one.name), last)
-    )
+    """The partnerships, those to worry about first."""
+    due = {one.partnership: one for one in reversed(screening.rota)}
     return [
         Row(
             one,
             source_of(one.source),
             f"#partnership-{at}" if at <= LIMITS["sections"] else "",
+            0 if rank is not None else 1 + one.brief.verdict.cannot_say,
             _severities(one.advice),
-            due.get(Named(one.id, one.name), ""),
+            due.get(named(one)),
         )
-        for at, one in enumerate(ordered, 1)
+        for at, (rank, one) in enumerate(in_order(screening), 1)
     ]
+
+
+def _how(advices: Iterable[Advice]) -> dict[str, str]:
+    """What to do about a finding, by the rules that say the same for every partnership."""
+    texts: dict[str, set[str]] = {}
+    for advice in advices:
+        for found in advice.recommendations:
+            texts.setdefault(found.rule, set()).add(found.text)
+    return {rule: some.pop() for rule, some in texts.items() if len(some) == 1}
 
 
 def _severities(advice: Advice) -> dict[str, int]:
@@ -142,10 +165,10 @@ def _legend() -> dict[Cell, str]:
 def _verdicts(screening: Screening) -> Iterator[Verdicts]:
     judged = [one.advice.judged for one in screening.partnerships]
     counted = Counter(one.verdict.id for one in judged)
-    provisional = Counter(one.verdict.id for one in judged if not one.settled)
+    open_yet = Counter(one.verdict.id for one in judged if provisional(one.verdict, one.settled))
     for id, verdict in screening.ruleset.verdicts.items():
         if counted[id]:
-            yield Verdicts(verdict.title, counted[id], provisional[id], verdict.pack)
+            yield Verdicts(verdict.title, counted[id], open_yet[id], verdict.pack)
 
 
 def _tiers(screening: Screening) -> Iterator[Tiers]:
