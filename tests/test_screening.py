@@ -360,6 +360,10 @@ def test_movement_tells_verdicts_findings_and_who_is_new_or_gone(rules: Rules) -
     assert change.verdict_before == "restructure"
     assert [one.name for one in moved.new] == ["D"]
     assert [one.name for one in moved.gone] == ["C"]
+    blank = entries([{"name": "A", "stage": "operating"}], rules)
+    unknown = screen(blank, rules, None, previous).movement
+    assert unknown is not None
+    assert [(one.closed, one.unsettled) for one in unknown.changes] == [((), ("B1",))]
     same = screen(entries([{"name": "A", **bad}], rules), rules, None, previous).movement
     assert same is not None
     assert same.changes == ()

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from fruitful.advice.advice import Advice
+from fruitful.firing import UNDECIDED
 from fruitful.language.value import Value
 from fruitful.profile import Profile
 from fruitful.ruleset.roles import Roles
@@ -29,6 +30,8 @@ class Brief(NamedTuple):
     settled: bool
     found: tuple[Found, ...]
     """The most pressing first."""
+    undecided: tuple[str, ...]
+    """The rules of which the answers cannot tell whether they are findings, in the packs' order."""
     questions: int
     """How many are open."""
 
@@ -49,6 +52,7 @@ def brief_of(advice: Advice) -> Brief:
         advice.judged.verdict,
         advice.judged.settled,
         tuple(Found(one.rule, one.severity, one.overdue) for one in advice.recommendations),
+        tuple(rule for rule, outcome in advice.outcomes.items() if outcome == UNDECIDED),
         len(advice.questions),
     )
 

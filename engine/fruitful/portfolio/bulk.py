@@ -184,6 +184,7 @@ class Bulk:
             chosen,
             standing.settled,
             tuple(found),
+            tuple([id for id in self._ruleset.rules if firing.outcomes[id] == UNDECIDED]),
             len(self._asked(standing, came, parts)),
         )
 

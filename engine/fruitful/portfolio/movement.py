@@ -43,14 +43,17 @@ def _change(one: Screened, before: Before, ruleset: Ruleset) -> Change:
     now = {found.rule: found.severity for found in one.brief.found}
     was = before.severities
     both = [rule for rule in now if rule in was]
+    none_now = [rule for rule in was if rule not in now]
+    undecided = set(one.brief.undecided)
     return Change(
         named(one),
         before.verdict,
         one.brief.verdict.id,
-        _in_order((rule for rule in was if rule not in now), ruleset),
+        _in_order((rule for rule in none_now if rule not in undecided), ruleset),
         _in_order((rule for rule in now if rule not in was), ruleset),
         _in_order((rule for rule in both if _weight(now[rule]) > _weight(was[rule])), ruleset),
         _in_order((rule for rule in both if _weight(now[rule]) < _weight(was[rule])), ruleset),
+        _in_order((rule for rule in none_now if rule in undecided), ruleset),
     )
 
 

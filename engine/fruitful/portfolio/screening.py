@@ -200,10 +200,12 @@ class Change(NamedTuple):
     verdict_before: str
     verdict_now: str
     closed: tuple[str, ...]
-    """Rules that were findings and are none now."""
+    """Rules that were findings and are known to be none now."""
     opened: tuple[str, ...]
     eased: tuple[str, ...]
     worsened: tuple[str, ...]
+    unsettled: tuple[str, ...]
+    """Rules that were findings, and of which it is not known now: never closed by a blank."""
 
 
 class Movement(NamedTuple):

@@ -154,8 +154,11 @@ def _change(one: Change, text: Text) -> str:
     if one.verdict_before != one.verdict_now:
         before, now = text.verdict(one.verdict_before), text.verdict(one.verdict_now)
         parts.append(f"from “{before}” to “{now}”")
-    for word in ("closed", "opened", "eased", "worsened"):
-        rules = getattr(one, word)
+    moved = (
+        *(("closed", one.closed), ("no longer known", one.unsettled)),
+        *(("opened", one.opened), ("eased", one.eased), ("worsened", one.worsened)),
+    )
+    for word, rules in moved:
         if rules:
             parts.append(f"{word} {rule_names(rules, text.screening.ruleset)}")
     return "; ".join(parts)

@@ -215,4 +215,5 @@ def _change(one: Change) -> dict[str, Any]:
         "opened": list(one.opened),
         "eased": list(one.eased),
         "worsened": list(one.worsened),
+        "unsettled": list(one.unsettled),
     }

@@ -199,7 +199,9 @@ def _changes(movement: Movement, screening: Screening) -> Iterator[Row]:
         now = verdict_title(screening, one.verdict_now)
         verdict = now if before == now else f"{before} → {now}"
         better = _rules(("closed", one.closed), ("less grave", one.eased))
-        worse = _rules(("new", one.opened), ("graver", one.worsened))
+        worse = _rules(
+            ("new", one.opened), ("graver", one.worsened), ("no longer known", one.unsettled)
+        )
         yield "", one.partnership.name, verdict, better, worse
     yield "", f"Unchanged: {movement.unchanged}", "", "", ""
     if movement.new:
