@@ -80,10 +80,14 @@ def entry(path: Path) -> Entry:
 
 @cache
 def screening() -> Screening:
-    """The thirteen profiles of the example authority, and an input that could not be read."""
+    """The example authority: its answers, thirteen profiles, an input that could not be read."""
     fault = Diagnostic(Place("broken.yaml", 3, 1, "x: ["), "not-closed", "a list is not closed")
     broken = Entry(Place("broken.yaml"), None, (fault,))
-    return screen([*map(entry, PROFILES), broken], rules())
+    own = shipped("cases") / "authority" / "authority.yaml"
+    portfolio = rules().portfolio
+    assert portfolio is not None
+    authority = profile_from(own.read_bytes(), own.name, portfolio.vocabulary)
+    return screen([*map(entry, PROFILES), broken], rules(), authority)
 
 
 def cells(data: bytes) -> Cells:
@@ -125,6 +129,32 @@ def test_each_partnership_has_one_row_those_to_worry_about_first() -> None:
     )
     concerns = [one.partnership.name for one in screening().concerns]
     assert [row["Partnership"] for row in rows][: len(concerns)] == concerns
+
+
+def test_the_summary_says_whose_it_is_how_many_to_worry_about_and_what_is_not_known() -> None:
+    title, *leads = (str(row[0]) for row in read()["Summary"][:4])
+    assert title == "Ostermere Council: its partnerships as on 1 November 2026"
+    assert leads == [
+        "11 of 13 to worry about. 2 have nothing critical or high to put right in what is known.",
+        "Ostermere Council itself: Lighten the load first.",
+        "1 input could not be read at all. See the sheet “Failed inputs”.",
+    ]
+
+
+def test_those_of_which_too_little_is_known_come_last() -> None:
+    profile = profile_from(b"{stage: operating, name: Aardvark}", "a.yaml", rules().each.vocabulary)
+    few = screen([Entry(Place("a.yaml"), profile), *map(entry, PROFILES)], rules())
+    rows = cells(workbook(few))["Partnerships"][2:]
+    assert [str(row[1]) for row in rows].index("Aardvark") == len(rows) - 1
+    assert rows[-1][2] == "It cannot be said yet"
+
+
+def test_what_is_to_be_known_of_a_register_as_a_whole_is_listed() -> None:
+    note = Diagnostic(
+        Place("register.xlsx", 6, 17, cell="Sheet!Q6"), "x", "it is not read", "map it"
+    )
+    told = cells(workbook(replace(screening(), notes=(note,))))["Failed inputs"]
+    assert any("it is not read" in map(str, row) for row in told)
 
 
 def test_a_row_says_verdict_severities_and_the_first_three_actions() -> None:

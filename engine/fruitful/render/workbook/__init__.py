@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from fruitful.portfolio.screening import Screening
-from fruitful.render.layout import in_words
 from fruitful.render.workbook.about import about, failed_inputs
 from fruitful.render.workbook.across import overlaps, reviews
 from fruitful.render.workbook.partnerships import checklist_matrix, partnerships
-from fruitful.render.workbook.summary import summary
+from fruitful.render.workbook.summary import heading, summary
 from fruitful.render.workbook.work import open_questions, recommendations
 from fruitful.render.workbook.writing import written
 
@@ -28,4 +27,4 @@ def workbook(screening: Screening) -> bytes:
         failed_inputs(screening),
         about(screening),
     )
-    return written(sheets, screening.on, f"Partnerships, as on {in_words(screening.on)}")
+    return written(sheets, screening.on, heading(screening))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from fruitful import __version__
-from fruitful.diagnostic import Diagnostic, where
+from fruitful.diagnostic import Diagnostic, gathered, where
 from fruitful.language.value import say
 from fruitful.portfolio.screening import Screening
 from fruitful.render.layout import in_words
@@ -43,6 +43,8 @@ def failed_inputs(screening: Screening) -> Table:
         rows += _told("not assessed", source(failed.source), failed.diagnostics)
     for one in screening.partnerships:
         rows += _told("not read, so not known", one.name, one.faults)
+    for note in gathered(screening.notes):
+        rows += _told("to note", note.place.file, (note,))
     for one in screening.partnerships:
         rows += _told("to note", one.name, one.notes)
     columns = (

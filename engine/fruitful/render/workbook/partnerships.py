@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 
-from fruitful.portfolio.screening import Named, Review, Screened, Screening
+from fruitful.portfolio.concerns import in_order, named
+from fruitful.portfolio.screening import Review, Screened, Screening
+from fruitful.render.in_short import provisional
 from fruitful.render.workbook.naming import (
     LEAD_OFFICER,
     answer,
@@ -31,19 +33,11 @@ STATES = {
 """How the matrix writes the state of a question."""
 
 
-def in_order(screening: Screening) -> list[tuple[str, Screened]]:
-    """The partnerships with their rank, those to worry about first, the rest by name."""
-    ranks = {one.partnership: one.rank for one in screening.concerns}
-    ranked = [(ranks.get(Named(one.id, one.name)), one) for one in screening.partnerships]
-    ranked.sort(key=lambda pair: (pair[0] is None, pair[0] or 0))
-    return [("" if rank is None else str(rank), one) for rank, one in ranked]
-
-
 def partnerships(screening: Screening) -> Table:
     """One row a partnership."""
-    due = {one.partnership: one for one in screening.rota}
+    due = {one.partnership: one for one in reversed(screening.rota)}
     rows = [
-        (rank, *_row(one, due.get(Named(one.id, one.name)), screening))
+        (str(rank or ""), *_row(one, due.get(named(one)), screening))
         for rank, one in in_order(screening)
     ]
     columns = (
@@ -52,11 +46,11 @@ def partnerships(screening: Screening) -> Table:
         Column("Verdict", 24),
         Column("Tier", 16),
         *(Column(severity.capitalize(), 5, "count") for severity in SEVERITIES),
+        Column("Open questions", 6, "count"),
         Column("Do first", 52),
         Column("Next review", 12),
         Column("Review", 9),
         Column("Lead officer", 16),
-        Column("Open questions", 5, "count"),
         Column("Stage", 16),
         Column("Required by law", 11),
         Column("Standing", 12),
@@ -64,10 +58,10 @@ def partnerships(screening: Screening) -> Table:
         Column("Source", 40),
     )
     lead = (
-        "One row a partnership, those to worry about first. A provisional verdict could become "
-        "another one once more is known. There is no score."
+        "One row a partnership: those to worry about first, those of which too little is known "
+        "last. A provisional verdict could become another one. There is no score."
     )
-    return Table("Partnerships", lead, columns, rows, 2, 13, NOBODY)
+    return Table("Partnerships", lead, columns, rows, 2, 14, NOBODY)
 
 
 def _row(one: Screened, review: Review | None, screening: Screening) -> Row:
@@ -76,14 +70,14 @@ def _row(one: Screened, review: Review | None, screening: Screening) -> Row:
     first = [f"{found.rank}. {found.title}" for found in recommended[:FIRST]]
     return (
         one.name,
-        verdict_title(screening, judged.verdict.id) + ("" if judged.settled else " (provisional)"),
+        verdict_title(screening, judged.verdict.id) + provisional(judged.verdict, judged.settled),
         tier_of(one, screening),
         *(str(severities[severity] or "") for severity in SEVERITIES),
+        str(len(one.advice.questions)),
         "\n".join(first),
         as_text(review.due) if review else "",
         "overdue" if review and review.overdue else "",
         answer(one, LEAD_OFFICER),
-        str(len(one.advice.questions)),
         screening.ruleset.stages.get(one.advice.stage or "", "not known"),
         required(one.statutory),
         standing(judged.settled),

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from fruitful.language.value import say
 from fruitful.portfolio.screening import Movement, Named, Screening
+from fruitful.render.in_short import provisional, the_others, to_worry_about, unread
 from fruitful.render.layout import in_words
 from fruitful.render.workbook.naming import as_text, names, standing, tier_title, verdict_title
 from fruitful.render.workbook.table import Page, Row, Section
@@ -30,27 +31,34 @@ def summary(screening: Screening) -> Page:
         _overdue(screening),
         *_movement(screening),
     ]
-    title = f"Partnerships, as on {in_words(screening.on)}"
     sections = [one for one in found if one is not None]
-    return Page("Summary", title, _lead(screening), WIDTHS, sections)
+    return Page("Summary", heading(screening), "\n".join(_lead(screening)), WIDTHS, sections)
 
 
-def _lead(screening: Screening) -> str:
-    done, failed = len(screening.partnerships), len(screening.failed)
-    faulty = sum(bool(one.faults) for one in screening.partnerships)
-    lead = f"{done} {'partnership was' if done == 1 else 'partnerships were'} assessed."
-    if failed or faulty:
-        lead += (
-            f" {failed} could not be; of {faulty} something could not be read: see Failed inputs."
-        )
-    return lead
+def heading(screening: Screening) -> str:
+    """Whose partnerships they are, and of which day."""
+    own = screening.authority
+    whose = f"{own.name}: its partnerships" if own is not None else "Partnerships"
+    return f"{whose} as on {in_words(screening.on)}"
+
+
+def _lead(screening: Screening) -> Iterator[str]:
+    if screening.partnerships:
+        yield " ".join((f"{to_worry_about(screening)}.", *the_others(screening)))
+    if screening.authority is not None:
+        judged = screening.authority.judged
+        standing = provisional(judged.verdict, judged.settled)
+        yield f"{screening.authority.name} itself: {judged.verdict.title}{standing}."
+    if lost := tuple(unread(screening)):
+        yield f"{' '.join(lost)} See the sheet “Failed inputs”."
 
 
 def _concerns(screening: Screening) -> Section:
     by_name = {Named(one.id, one.name): one for one in screening.partnerships}
     rows = []
     for one in screening.concerns[:MOST]:
-        verdict = f"{verdict_title(screening, one.verdict)} ({standing(one.settled)})"
+        verdict = verdict_title(screening, one.verdict)
+        verdict += provisional(screening.ruleset.verdicts[one.verdict], one.settled)
         recommended = by_name[one.partnership].advice.recommendations
         first = recommended[0].title if recommended else ""
         rows.append((str(one.rank), one.partnership.name, verdict, one.why_here, first))

@@ -64,6 +64,7 @@ class Page(NamedTuple):
     name: str
     title: str
     lead: str
+    """What is said first, in as many lines as it has."""
     widths: tuple[int, ...]
     sections: Sequence[Section]
 

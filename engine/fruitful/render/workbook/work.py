@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from fruitful.advice.advice import Advice, LocalPolicy, Recommendation
+from fruitful.portfolio.concerns import in_order
 from fruitful.portfolio.screening import Screening
 from fruitful.render.local import rule_names
 from fruitful.render.workbook.naming import AUTHORITY, LEAD_OFFICER, answer, tier_of
-from fruitful.render.workbook.partnerships import in_order
 from fruitful.render.workbook.table import Column, Row, Table
 from fruitful.ruleset import Ruleset
 

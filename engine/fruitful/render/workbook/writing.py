@@ -34,7 +34,7 @@ _LOCKED_OUT = {
 _BASE = {"font_name": "Arial", "font_size": 10, "valign": "top", "text_wrap": True}
 _LINE = {"bottom": 1, "bottom_color": "#D5D9DE"}
 _INPUT = {"bg_color": "#FFFBE6", "border": 1, "border_color": "#CDBE70"}
-_HEADER = {"bold": True, "font_color": "#FFFFFF", "bg_color": "#1F3A5F", "valign": "vcenter"}
+_HEADER = {"bold": True, "font_color": "#FFFFFF", "bg_color": "#1F3A5F", "valign": "bottom"}
 _ONE_LINE = {"text_wrap": False}
 _LOOKS: Mapping[str, Mapping[str, object]] = {
     "text": _LINE,
@@ -46,6 +46,7 @@ _LOOKS: Mapping[str, Mapping[str, object]] = {
     "input": _INPUT,
     "day": {**_INPUT, "num_format": "dd/mm/yyyy"},
     "header": _HEADER,
+    "header short": {**_HEADER, "align": "center"},
     "upright": {**_HEADER, "font_size": 8, "rotation": 90, "align": "center", "valign": "bottom"},
     "title": {"bold": True, "font_size": 16, **_ONE_LINE},
     "heading": {"bold": True, "font_size": 12, "font_color": "#1F3A5F", **_ONE_LINE},
@@ -53,6 +54,7 @@ _LOOKS: Mapping[str, Mapping[str, object]] = {
 }
 _UPRIGHT = ("count", "state")
 """What stands in columns too narrow for their titles."""
+_CENTRED = ("short", "severity")
 _COLOURS: Mapping[
     str, Mapping[str, tuple[str, str]]
 ] = {  # the cell's and, readable on it, its text's
@@ -124,8 +126,7 @@ def _write_table(book: Workbook, table: Table, styles: _Styles) -> None:
     looks = [column.look for column in table.columns]
     widths = [column.width for column in table.columns]
     for at, column in enumerate(table.columns):
-        upright = column.look in _UPRIGHT
-        sheet.write_string(1, at, column.title, styles.of("upright" if upright else "header"))
+        sheet.write_string(1, at, column.title, styles.of(_header_look(column.look)))
         sheet.set_column(at, at, column.width)
     sheet.set_row(1, _header_height(table.columns))
     for line, row in enumerate(table.rows, 2):
@@ -140,6 +141,13 @@ def _write_table(book: Workbook, table: Table, styles: _Styles) -> None:
     sheet.repeat_rows(1)
     sheet.print_area(0, 0, last, table.printed - 1)
     sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{last + 1}"})
+
+
+def _header_look(look: str) -> str:
+    """How the title of a column looks, above cells that look so."""
+    if look in _UPRIGHT:
+        return "upright"
+    return "header short" if look in _CENTRED else "header"
 
 
 def _header_height(columns: Iterable[Column]) -> float:
@@ -190,8 +198,10 @@ def _write_page(book: Workbook, page: Page, styles: _Styles) -> None:
         sheet.set_column(at, at, width)
     sheet.write_string(0, 0, cell_text(page.title), styles.of("title"))
     sheet.set_row(0, 24)
-    sheet.write_string(1, 0, cell_text(page.lead), styles.of("lead"))
-    line = 3
+    lead = page.lead.split("\n")
+    for line, text in enumerate(lead, 1):
+        sheet.write_string(line, 0, cell_text(text), styles.of("lead"))
+    line = len(lead) + 2
     for section in page.sections:
         line = _write_section(sheet, line, section, page.widths, styles) + 1
     sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{line}"})
@@ -205,7 +215,8 @@ def _write_section(
     sheet.set_row(line, 20)
     if section.header:
         line += 1
-        _write_row(sheet, line, section.header, ["header"] * len(widths), widths, styles)
+        looks = [_header_look(look) for look in section.looks or ["text"] * len(widths)]
+        _write_row(sheet, line, section.header, looks, widths, styles)
     for row in section.rows:
         line += 1
         _write_row(sheet, line, row, section.looks or ["text"] * len(widths), widths, styles)
