@@ -46,16 +46,24 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         )
         assert done.returncode == 0, done.stderr.decode()
     made["portfolio"] = folder / "portfolio.html"
-    profiles, before = shipped("cases") / "authority" / "profiles", folder / "before.json"
+    authority, before = shipped("cases") / "authority", folder / "before.json"
+    profiles = authority / "profiles"
     run("screen", profiles, "--on", "2025-11-01", "-o", before)
     broken = folder / "broken.yaml"
     broken.write_text("stage: {")
     options = ("--on", "2026-11-23", "--since", before, "-o", made["portfolio"])
     assert run("screen", profiles, broken, *options).returncode == 2
+    made["screening"] = folder / "screening.html"
+    own = ("--authority", authority / "authority.yaml")
+    options = ("--on", "2026-11-01", "--since", before, "-o", made["screening"])
+    assert run("screen", authority / "register.xlsx", *own, *options).returncode == 2
+    made["impact"] = folder / "impact.html"
+    options = ("--pack", shipped("rules") / "example_council", "--on", "2026-11-01")
+    assert run("rules", "impact", profiles, *options, "-o", made["impact"]).returncode == 0
     return made
 
 
-every_case = pytest.mark.parametrize("name", [*CASES, "portfolio"])
+every_case = pytest.mark.parametrize("name", [*CASES, "portfolio", "screening", "impact"])
 every_look = pytest.mark.parametrize("look", LOOKS, ids=lambda look: f"{look.width}-{look.scheme}")
 
 
@@ -108,6 +116,53 @@ def test_a_link_to_a_folded_question_unfolds_it(pages: dict[str, Path], browser:
     with opened(browser, pages["many_findings"]) as page:
         page.goto(f"{page.url}#question-40")
         assert page.locator("#question-40").is_visible()
+
+
+def test_a_link_to_a_partnership_unfolds_its_section(pages: dict[str, Path], browser: Any) -> None:
+    with opened(browser, pages["screening"], Look(1280, "light")) as page:
+        page.get_by_role("link", name="Warm Homes Exchange").first.click()
+        shown = page.locator("details[open]")
+        assert shown.count() == 1
+        assert shown.locator("summary").inner_text().startswith("Warm Homes Exchange")
+        assert shown.locator("summary").bounding_box()["y"] >= 0, "its heading is in view"
+
+
+def test_words_in_a_table_stay_whole_in_a_narrow_window(
+    pages: dict[str, Path], browser: Any
+) -> None:
+    """Cells are as wide as their longest word; a wide table scrolls by itself."""
+    broken = """Array.from(document.querySelectorAll("td, th")).filter(cell =>
+        cell.offsetParent && cell.scrollWidth > cell.clientWidth + 1).map(cell => cell.innerText)"""
+    for name in ("screening", "many_findings"):
+        with opened(browser, pages[name], Look(320, "light")) as page:
+            style = "getComputedStyle(document.querySelector('table')).overflowWrap"
+            assert page.evaluate(style) == "break-word"
+            assert page.evaluate(broken) == []
+
+
+@pytest.mark.skipif(not shutil.which("pdftotext"), reason="poppler-utils is not installed")
+def test_a_screening_is_printed_with_a_minute_s_reading_on_its_first_page(
+    pages: dict[str, Path], browser: Any, tmp_path: Path
+) -> None:
+    target = tmp_path / "page.pdf"
+    with opened(browser, pages["screening"], Look(1280, "light")) as page:
+        page.get_by_role("link", name="Warm Homes Exchange").first.click()
+        page.pdf(path=target, prefer_css_page_size=True)
+    first, *others = _printed(target)
+    for text in ("11 of 50 to worry about", "Do these first", "Go ahead on conditions"):
+        assert text in first
+    rest = " ".join(others)
+    assert rest.count("Ending or carrying on") >= 2, "the heat map's head is on each of its pages"
+    (each,) = re.findall("Each partnership(.*)What could not be read", rest)
+    assert "Be sure that the problem needs a partnership" in each, "what is unfolded is printed"
+    assert "Lowmarch Joint Waste Partnership: Consider ending it" not in each
+    assert len(others) < 25
+
+
+def _printed(target: Path) -> list[str]:
+    """What is to be read on each page, with single spaces."""
+    told = subprocess.run(["pdftotext", target, "-"], capture_output=True, check=True).stdout
+    return [" ".join(page.split()) for page in told.decode().split("\f")][:-1]
 
 
 @pytest.mark.skipif(not shutil.which("pdftotext"), reason="poppler-utils is not installed")
