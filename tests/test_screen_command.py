@@ -107,36 +107,41 @@ def test_the_number_of_workers_changes_nothing(folder: Path) -> None:
 def test_several_outputs_are_written_in_one_run_each_by_its_ending(
     folder: Path, tmp_path: Path
 ) -> None:
-    names = ("s.json", "s.csv", "s.txt")
+    names = ("s.json", "s.csv", "s.txt", "s.html", "S.XLSX")
     outputs = [part for name in names for part in ("-o", str(tmp_path / name))]
     done = run("screen", folder, *ON, *outputs)
     assert (done.returncode, done.stdout) == (0, b"")
     assert json.loads((tmp_path / "s.json").read_bytes())["format"] == 1
     assert len((tmp_path / "s.csv").read_bytes().splitlines()) == 6
     assert b"Which partnerships to worry about" in (tmp_path / "s.txt").read_bytes()
+    assert (tmp_path / "s.html").read_bytes().startswith(b"<!DOCTYPE html>")
+    assert (tmp_path / "S.XLSX").read_bytes().startswith(b"PK")
+    assert run("screen", folder, *ON, "-o", "-").stdout == (tmp_path / "s.txt").read_bytes()
     again = run("screen", folder, *ON, "--since", tmp_path / "s.json")
     assert b"As before: 5." in again.stdout
 
 
 @pytest.mark.parametrize(
-    "arguments",
+    ("arguments", "told"),
     [
-        ("-o", "s.doc"),
-        ("-o", "s.csv", "-o", "s.csv"),
-        ("--since", "not.json"),
-        ("--since", "missing.json"),
-        ("--authority", "missing.yaml"),
-        ("--jobs", "0"),
+        (("-o", "s.doc"), "s.doc tells no format: it can be .txt, .json, .csv, .xlsx, .html"),
+        (("-o", "s.html", "-o", "s.pdf"), "the ending of s.pdf tells no format"),
+        (("-o", "s.csv", "-o", "s.csv"), "s.csv is named twice"),
+        (("-o", "s.csv", "-o", "no/s.json"), "no/s.json cannot be written: there is no folder no"),
+        (("--since", "not.json"), "not.json"),
+        (("--since", "missing.json"), "missing.json"),
+        (("--authority", "missing.yaml"), "missing.yaml"),
+        (("--jobs", "0"), "--jobs"),
     ],
 )
 def test_what_cannot_be_done_is_refused_and_nothing_is_written(
-    arguments: tuple[str, ...], folder: Path, tmp_path: Path
+    arguments: tuple[str, ...], told: str, folder: Path, tmp_path: Path
 ) -> None:
     (tmp_path / "not.json").write_text('{"format": 1, "partnerships": [{}]}')
     before = sorted(tmp_path.iterdir())
     done = run("screen", folder, *ON, *arguments, cwd=tmp_path)
     assert (done.returncode, done.stdout) == (2, b"")
-    assert done.stderr
+    assert told in done.stderr.decode()
     assert sorted(tmp_path.iterdir()) == before
 
 

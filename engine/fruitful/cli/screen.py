@@ -16,7 +16,7 @@ from fruitful.cli.options import Day, engine_option
 from fruitful.cli.options import Rules as Packs
 from fruitful.cli.packs import LocalPacks, pack_option
 from fruitful.cli.registers import map_option
-from fruitful.cli.streams import failure, read_bytes, report, write
+from fruitful.cli.streams import STANDARD_INPUT, failure, read_bytes, report, write
 from fruitful.cli.workers import Item, assess_all, rules_of
 from fruitful.diagnostic import Refused, gathered, printable
 from fruitful.evaluation import profile_from
@@ -98,18 +98,25 @@ def command(
 
 
 def _wanted(form: str | None, outputs: Sequence[str]) -> list[tuple[str | None, str]]:
-    """Where to write, and in which format."""
+    """Where to write, and in which format; refused before any work where that cannot be."""
     by_ending = {one.ending: name for name, one in FORMATS.items()}
     if not outputs:
         return [(None, form or "text")]
     found: list[tuple[str | None, str]] = []
     for output in outputs:
-        name = by_ending.get(Path(output).suffix.casefold(), form or "")
+        otherwise = form or ("text" if output == STANDARD_INPUT else "")
+        name = by_ending.get(Path(output).suffix.casefold(), otherwise)
         if not name:
             endings = ", ".join(by_ending)
             raise click.UsageError(
                 f"the ending of {printable(output)} tells no format: it can be {endings}; or name"
                 " one with -f"
+            )
+        folder = Path(output).parent
+        if not folder.is_dir():
+            raise failure(
+                f"{printable(output)} cannot be written: there is no folder"
+                f" {printable(str(folder))}; make it first"
             )
         if output in dict(found):
             raise click.UsageError(f"{printable(output)} is named twice with -o")
