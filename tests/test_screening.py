@@ -32,6 +32,7 @@ from fruitful.portfolio.previous import read_previous
 from fruitful.portfolio.screening import Screening
 from fruitful.profile import Profile
 from fruitful.render.as_json import advice_as_json, dumps
+from fruitful.render.in_short import the_others, to_worry_about
 from fruitful.render.screening import screening_as_text
 from fruitful.render.screening_csv import COLUMNS, harmless, screening_as_csv
 from fruitful.render.screening_json import screening_as_json
@@ -340,6 +341,49 @@ def test_the_gravest_is_worried_about_first_and_each_place_is_explained(rules: R
     assert critical == sorted(critical, reverse=True)
     assert all(one.why_here for one in (*found.concerns, *found.actions))
     assert [one.rank for one in found.actions] == list(range(1, len(found.actions) + 1))
+
+
+BAD = {"stage": "operating", "board": {"recognised": "no"}}
+GOOD = yaml.load(
+    (shipped("cases") / "authority" / "profiles" / "home_first.yaml").read_bytes(),
+    Loader=yaml.BaseLoader,
+)
+
+
+@pytest.mark.parametrize(
+    ("partnerships", "said"),
+    [
+        ([], ["None to worry about by what is known"]),
+        ([BAD], ["1 of 1 to worry about"]),
+        (
+            [{}],
+            ["None to worry about by what is known",
+             "1 cannot be judged yet: too little is known of it, which does not mean that all is"
+             " well."],
+        ),
+        (
+            [BAD, {}, {}],
+            ["1 of 3 to worry about",
+             "2 others cannot be judged yet: too little is known of them, which does not mean that"
+             " all is well."],
+        ),
+        (
+            [GOOD],
+            ["None to worry about by what is known",
+             "1 has nothing critical or high to put right in what is known."],
+        ),
+        (
+            [GOOD, BAD],
+            ["1 of 2 to worry about",
+             "The other has nothing critical or high to put right in what is known."],
+        ),
+    ],
+)  # fmt: skip
+def test_what_is_not_to_worry_about_is_said_with_as_much_as_is_known(
+    partnerships: list[dict[str, Any]], said: list[str], rules: Rules
+) -> None:
+    found = screened([{**one, "name": f"P{at}"} for at, one in enumerate(partnerships)], rules)
+    assert [to_worry_about(found), *the_others(found)] == said
 
 
 # Movement -----------------------------------------------------------------------------------------

@@ -158,9 +158,8 @@ def _action(
 
 
 def _where(gravest: str, as_grave: int, number: int) -> str:
-    """In how many partnerships it is as grave as that, of how many in which it is found."""
+    """In how many partnerships it is found, and in how many it is as grave as that."""
+    many = "one partnership" if number == 1 else f"{number} partnerships"
     if as_grave < number:
-        where = f"{as_grave} of the {number} partnerships where it is found"
-    else:
-        where = "one partnership" if number == 1 else f"{number} partnerships"
-    return f"{gravest.capitalize()} in {where}."
+        return f"Found in {many}, {gravest} in {as_grave}."
+    return f"{gravest.capitalize()} in {many}."

@@ -30,15 +30,16 @@ def the_others(screening: Screening) -> Iterator[str]:
     others = [one.brief.verdict for rank, one in in_order(screening) if rank is None]
     too_little = sum(verdict.cannot_say for verdict in others)
     if too_little:
-        who = "1 other" if too_little == 1 else f"{too_little:,} others"
-        of_them = "it" if too_little == 1 else "them"
+        more = "" if not screening.concerns else " other" if too_little == 1 else " others"
+        whom = "it" if too_little == 1 else "them"
         yield (
-            f"{who if screening.concerns else f'{too_little:,}'} cannot be judged yet: too little "
-            f"is known of {of_them}, which does not mean that all is well."
+            f"{too_little:,}{more} cannot be judged yet: too little is known of {whom}, which does "
+            "not mean that all is well."
         )
     if judged := len(others) - too_little:
-        have = "has" if judged == 1 else "have"
-        yield f"{judged:,} {have} nothing critical or high to put right in what is known."
+        rest = "The other " if judged < len(screening.partnerships) else ""
+        have = f"{judged:,} have" if judged > 1 else f"{'' if rest else '1 '}has"
+        yield f"{rest}{have} nothing critical or high to put right in what is known."
 
 
 def unread(screening: Screening) -> Iterator[str]:
