@@ -324,6 +324,18 @@ def test_a_page_of_several_partnerships_is_refused_kindly() -> None:
     assert b"a page shows one partnership" in done.stderr
 
 
+def test_while_the_verdict_is_open_the_first_questions_stand_beside_it(paper: Ruleset) -> None:
+    profile = profile_from(b"{stage: operating, name: It}", "it.yaml", paper.vocabulary)
+    done = assess(paper, profile, DAY, prepare(paper, REFERENCE), REFERENCE)
+    document = parsed(page_of(paper, profile))
+    (verdict,) = [one for one in document.iter("section") if one.get("id") == "verdict"]
+    told = text_of(verdict)
+    for question in done.advice.questions[:3]:
+        assert told.index("Answer first") < told.index(question.ask) < told.index("It could yet")
+    settled = case(CLOSING, paper)[2]
+    assert "Answer first" not in text_of(parsed(settled))
+
+
 def test_the_verdict_and_its_standing_come_before_all_else(paper: Ruleset) -> None:
     page = text_of(parsed(case(CLOSING, paper)[2]))
     main = page[page.index("Verdict Close it as a success") :]

@@ -26,9 +26,9 @@ MOST_NAMED = 3
 MOST_QUESTIONS = 10
 """Open questions that are not folded in."""
 MOST_BECAUSE = 4
-"""Rules behind a verdict that are not folded in."""
+"""Rules behind a verdict, and verdicts that it could become, that are not folded in."""
 FIRST = 3
-"""Things to do that are named beside the verdict."""
+"""Things to do, and questions to answer, that are named beside the verdict."""
 INGREDIENT_STATES = {"yes": "met", "partly": "not met", "no": "not met", "unknown": "not known"}
 
 
