@@ -27,6 +27,7 @@ from fruitful.evaluation import evaluate, profile_from
 from fruitful.firing.engines import REFERENCE, prepare
 from fruitful.portfolio import screen
 from fruitful.portfolio.assessing import Rules
+from fruitful.portfolio.concerns import in_order
 from fruitful.portfolio.entry import Entry
 from fruitful.portfolio.previous import read_previous
 from fruitful.portfolio.screening import Screening
@@ -368,6 +369,13 @@ GOOD = yaml.load(
              " all is well."],
         ),
         (
+            [{}, {"register": {"council_cash": "500000"}}],
+            ["None to worry about by what is known",
+             "2 cannot be judged yet: too little is known of them, which does not mean that all is"
+             " well.",
+             "Begin with the one in the tier “Full assessment”."],
+        ),
+        (
             [GOOD],
             ["None to worry about by what is known",
              "1 has nothing critical or high to put right in what is known."],
@@ -384,6 +392,15 @@ def test_what_is_not_to_worry_about_is_said_with_as_much_as_is_known(
 ) -> None:
     found = screened([{**one, "name": f"P{at}"} for at, one in enumerate(partnerships)], rules)
     assert [to_worry_about(found), *the_others(found)] == said
+
+
+def test_partnerships_stand_in_the_order_of_what_needs_attention(rules: Rules) -> None:
+    light, full = ({"register": {"council_cash": cash}} for cash in ("10", "500000"))
+    told = {"A": light, "B": full, "C": GOOD, "D": BAD, "E": light, "F": full}
+    found = screened([{**one, "name": name} for name, one in told.items()], rules)
+    assert [(rank, one.name) for rank, one in in_order(found)] == [
+        *((1, "D"), (None, "C"), (None, "B"), (None, "F"), (None, "A"), (None, "E"))
+    ]
 
 
 # Movement -----------------------------------------------------------------------------------------

@@ -71,14 +71,18 @@ def concerns(screened: Sequence[Screened], ruleset: Ruleset) -> tuple[Concern, .
 def in_order(screening: Screening) -> list[tuple[int | None, Screened]]:
     """All partnerships as lists show them, with their rank where they are to worry about.
 
-    Those come first, then those with a verdict, then those of which too little is known for one,
-    each by name.
+    Those come first; then by name those with a verdict; then those of which too little is known
+    for one, the more significant first.
     """
     ranks = {one.partnership: one.rank for one in reversed(screening.concerns)}
 
-    def key(pair: tuple[int | None, Screened]) -> tuple[bool, int, bool]:
+    def key(pair: tuple[int | None, Screened]) -> tuple[int, int]:
         rank, one = pair
-        return rank is None, rank or 0, rank is None and one.brief.verdict.cannot_say
+        if rank is not None:
+            return 0, rank
+        if not one.brief.verdict.cannot_say:
+            return 1, 0
+        return 2, tier_rank(one, screening.ruleset)
 
     return sorted(((ranks.get(named(one)), one) for one in screening.partnerships), key=key)
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from fruitful.portfolio.concerns import in_order
-from fruitful.portfolio.screening import Screening
+from fruitful.portfolio.screening import Screened, Screening
 from fruitful.ruleset.verdict import Verdict
 
 
@@ -27,19 +27,30 @@ def to_worry_about(screening: Screening) -> str:
 
 def the_others(screening: Screening) -> Iterator[str]:
     """What there is to say of the partnerships that are not known to be worth worrying about."""
-    others = [one.brief.verdict for rank, one in in_order(screening) if rank is None]
-    too_little = sum(verdict.cannot_say for verdict in others)
-    if too_little:
+    others = [one for rank, one in in_order(screening) if rank is None]
+    unknown = [one for one in others if one.brief.verdict.cannot_say]
+    too_little = len(unknown)
+    if unknown:
         more = "" if not screening.concerns else " other" if too_little == 1 else " others"
         whom = "it" if too_little == 1 else "them"
         yield (
             f"{too_little:,}{more} cannot be judged yet: too little is known of {whom}, which does "
             "not mean that all is well."
         )
+        yield from _first_of(unknown, screening)
     if judged := len(others) - too_little:
         rest = "The other " if judged < len(screening.partnerships) else ""
         have = f"{judged:,} have" if judged > 1 else f"{'' if rest else '1 '}has"
         yield f"{rest}{have} nothing critical or high to put right in what is known."
+
+
+def _first_of(unknown: Sequence[Screened], screening: Screening) -> Iterator[str]:
+    """Which of those of which too little is known to assess first."""
+    first = next(iter(screening.ruleset.tiers.values()), None)
+    number = sum(one.tiered.tier == first for one in unknown)
+    if first is not None and 0 < number < len(unknown):
+        those = "one" if number == 1 else f"{number:,} of them"
+        yield f"Begin with the {those} in the tier “{first.title}”."
 
 
 def unread(screening: Screening) -> Iterator[str]:

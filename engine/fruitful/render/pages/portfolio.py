@@ -37,7 +37,7 @@ LIMITS = {
 GROUPS = (
     "To worry about",
     "Nothing critical or high in what is known",
-    "Too little is known to judge them",
+    "Too little is known to judge them; the more significant first",
 )
 """The partnerships in groups, in the order in which they are listed."""
 

@@ -59,7 +59,7 @@ def partnerships(screening: Screening) -> Table:
     )
     lead = (
         "One row a partnership: those to worry about first, those of which too little is known "
-        "last. A provisional verdict could become another one. There is no score."
+        "last, by tier. A provisional verdict could become another one. There is no score."
     )
     return Table("Partnerships", lead, columns, rows, 2, 14, NOBODY)
 
