@@ -50,6 +50,7 @@ def _head(text: Text) -> Iterator[str]:
     if screening.authority:
         judged = screening.authority.judged
         standing = provisional(judged.verdict, judged.settled)
+        standing += own(judged.verdict.pack, screening.ruleset)
         yield from wrap(f"{title} itself: {judged.verdict.title}{standing}.")
     yield ""
     yield from _verdicts(text)

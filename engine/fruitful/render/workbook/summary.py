@@ -8,6 +8,7 @@ from fruitful.language.value import say
 from fruitful.portfolio.screening import Movement, Named, Screening
 from fruitful.render.in_short import provisional, the_others, to_worry_about, unread
 from fruitful.render.layout import in_words
+from fruitful.render.local import own
 from fruitful.render.workbook.naming import as_text, names, standing, tier_title, verdict_title
 from fruitful.render.workbook.table import Page, Row, Section
 
@@ -37,8 +38,8 @@ def summary(screening: Screening) -> Page:
 
 def heading(screening: Screening) -> str:
     """Whose partnerships they are, and of which day."""
-    own = screening.authority
-    whose = f"{own.name}: its partnerships" if own is not None else "Partnerships"
+    authority = screening.authority
+    whose = f"{authority.name}: its partnerships" if authority is not None else "Partnerships"
     return f"{whose} as on {in_words(screening.on)}"
 
 
@@ -48,6 +49,7 @@ def _lead(screening: Screening) -> Iterator[str]:
     if screening.authority is not None:
         judged = screening.authority.judged
         standing = provisional(judged.verdict, judged.settled)
+        standing += own(judged.verdict.pack, screening.ruleset)
         yield f"{screening.authority.name} itself: {judged.verdict.title}{standing}."
     if lost := tuple(unread(screening)):
         yield f"{' '.join(lost)} See the sheet “Failed inputs”."
