@@ -162,7 +162,7 @@ class _Reader:
         return tuple(items)
 
     def _entries(self, depth: int) -> tuple[tuple[Scalar, Node], ...]:
-        entries = []
+        entries: list[tuple[Scalar, Node]] = []
         lines: dict[str, int] = {}
         while not isinstance(event := self.next(), events.MappingEndEvent):
             key = self._key(event, depth)
@@ -172,6 +172,8 @@ class _Reader:
             if key.text in lines:
                 message = f"the key `{shorten(key.text)}` is already on line {lines[key.text]}"
                 help = "keep one of the two, or give one another name"
+                if key.text == entries[0][0].text and key.column > 1:
+                    help += "; if another item of a list begins here, put `- ` before it"
                 self._fault(key.place, "duplicate-key", message, help, len(key.text))
             else:
                 lines[key.text] = key.line

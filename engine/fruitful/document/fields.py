@@ -77,7 +77,9 @@ def texts_of(node: Node | None, what: str, faults: list[Diagnostic]) -> tuple[Sc
     items = node.items if isinstance(node, Sequence) else (node,)
     good = tuple(item for item in items if isinstance(item, Scalar) and item.text.strip())
     if len(good) != len(items) or not items:
-        faults.append(fault(node, "not-text", f"{what} is a text or a list of texts"))
+        colon = any(isinstance(item, Mapping) for item in items)
+        help = "a text with a colon and a space in it needs quotes" if colon else ""
+        faults.append(fault(node, "not-text", f"{what} is a text or a list of texts", help))
     return good
 
 

@@ -8,21 +8,12 @@ from collections.abc import Mapping as MappingABC
 from fruitful.diagnostic import Diagnostic, did_you_mean, shorten
 from fruitful.document import Node, Scalar
 from fruitful.document.fields import choice_of, fault, flag_of, keys_of, named, text_of, texts_of
+from fruitful.language.choices import NAME, read_choices, read_words
 from fruitful.language.taken import check_taken, is_taken, read_taken
-from fruitful.language.value import KINDS, folded_word, is_unknown
-from fruitful.language.vocabulary import (
-    JUDGEMENT,
-    RESERVED,
-    UNKNOWN,
-    YES_NO,
-    Collection,
-    Fact,
-    TakenFrom,
-    Vocabulary,
-)
+from fruitful.language.value import KINDS
+from fruitful.language.vocabulary import RESERVED, Collection, Fact, TakenFrom, Vocabulary
 
 _PATH = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*")
-_NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 
 def read_collections(
@@ -35,7 +26,7 @@ def read_collections(
     """Read a ``collections`` section. Each has, of itself, a fact for how many members it has."""
     for key, value in named(node, "`collections`", faults):
         what = f"the collection `{shorten(key.text)}`"
-        if not _NAME.fullmatch(key.text) or key.text in RESERVED:
+        if not NAME.fullmatch(key.text) or key.text in RESERVED:
             message = f"{what} needs a name in small letters and _"
             faults.append(fault(key, "bad-name", message, "no word of the rule language either"))
             continue
@@ -136,12 +127,12 @@ def _read_fact(
 ) -> Fact:
     what = f"the fact `{key.text}`"
     fields = keys_of(node, what, _FACT_KEYS, ("type",), faults)
-    kind = choice_of(fields.get("type"), "`type`", KINDS, faults) or "text"
+    kind = choice_of(fields.get("type"), "`type`", KINDS, faults)
     concluded = flag_of(fields.get("concluded"), "`concluded`", faults)
     ask = text_of(fields.get("ask"), "`ask`", faults)
     if not concluded and not ask.endswith("?"):
         faults.append(fault(key, "no-question", f"{what} needs an `ask` that ends with a ?"))
-    if concluded and kind != "yes_no":
+    if concluded and kind not in ("", "yes_no"):
         faults.append(fault(key, "type-mismatch", f"{what} is concluded, so it must be a yes_no"))
     if concluded and "ask" in fields:
         faults.append(fault(key, "never-asked", f"{what} is concluded: nobody is asked for it"))
@@ -152,7 +143,7 @@ def _read_fact(
     if "columns" in fields and (concluded or head in collections):
         message = f"{what} cannot have `columns`: a row of a register answers for the partnership"
         faults.append(fault(key, "no-columns", message, "leave them out"))
-    choices = _choices(fields.get("choices"), kind, key, stages, faults)
+    choices = read_choices(fields.get("choices"), kind, key, stages, faults)
     return Fact(
         key.text,
         kind,
@@ -170,27 +161,8 @@ def _read_fact(
         key.place,
         text_of(fields.get("basis"), "`basis`", faults),
         _columns(fields.get("columns"), "columns", faults),
-        _words(fields.get("words"), choices, faults),
+        read_words(fields.get("words"), choices, faults),
     )
-
-
-def _words(
-    node: Node | None, choices: MappingABC[str, str], faults: list[Diagnostic]
-) -> MappingABC[str, str]:
-    """What registers write for each choice, and what leaves the answer open."""
-    found: dict[str, str] = {}
-    for key, value in named(node, "`words`", faults):
-        if key.text not in choices and key.text != UNKNOWN:
-            message = f"`words` has no choice `{shorten(key.text)}`"
-            help = did_you_mean(key.text, [*choices, UNKNOWN])
-            faults.append(fault(key, "bad-choice", message, help))
-        for word in texts_of(value, f"`{key.text}`", faults):
-            folded = folded_word(word.text)
-            if folded in found:
-                message = f"`{shorten(word.text)}` stands in `words` already"
-                faults.append(fault(word, "duplicate-name", message, "keep one of the two"))
-            found[folded] = "" if key.text == UNKNOWN else key.text
-    return found
 
 
 ABOUT_COLUMNS = ("id", "name", "assessed_on", "profile")
@@ -203,37 +175,6 @@ def read_columns(
     """Read a ``columns`` section: names of columns that hold no answer."""
     for name, value in keys_of(node, "`columns`", ABOUT_COLUMNS, (), faults).items():
         into[name] = (*into.get(name, ()), *_columns(value, name, faults))
-
-
-def _choices(
-    node: Node | None,
-    kind: str,
-    key: Scalar,
-    stages: MappingABC[str, str],
-    faults: list[Diagnostic],
-) -> MappingABC[str, str]:
-    if kind in ("judgement", "yes_no"):
-        return JUDGEMENT if kind == "judgement" else YES_NO
-    if kind not in ("choice", "set"):
-        if node is not None:
-            faults.append(fault(node, "no-choices", f"a {kind} has no `choices`"))
-        return {}
-    if isinstance(node, Scalar) and node.text == "stages":
-        return stages
-    choices = {
-        name.text: text_of(label, f"the choice `{name.text}`", faults)
-        for name, label in named(node, "`choices`", faults)
-    }
-    if len(choices) < 2:
-        faults.append(fault(key, "no-choices", f"`{key.text}` needs at least two `choices`"))
-    for name in choices:
-        if not _NAME.fullmatch(name):
-            message = f"the choice `{shorten(name)}` needs a name in small letters and _"
-            faults.append(fault(key, "bad-name", message))
-        if is_unknown(name.replace("_", " ")):
-            message = f"`{name}` means that the answer is not known, so it can be no choice"
-            faults.append(fault(key, "bad-name", message, "leave it out"))
-    return choices
 
 
 def build(
@@ -254,7 +195,13 @@ def build(
         before = facts.get(fact.not_before)
         if not fact.not_before:
             continue
-        if before is None or before.kind != "date" or fact.kind != "date":
+        if before is None:
+            message = (
+                f"`not_before` of `{path}` names `{shorten(fact.not_before)}`, which is no fact"
+            )
+            help = did_you_mean(fact.not_before, facts)
+            faults.append(Diagnostic(fact.place, "unknown-fact", message, help))
+        elif before.kind != "date" or fact.kind != "date":
             message = f"`not_before` of `{path}` must name a date, and `{path}` be one"
             faults.append(Diagnostic(fact.place, "type-mismatch", message))
         elif before.collection not in ("", fact.collection):

@@ -12,7 +12,7 @@ from fruitful.document.fields import fault, is_blank, items_of, texts_of
 from fruitful.language.condition import ALWAYS, All, Any, Condition, Not, Quantified, Test
 from fruitful.language.operators import COMPARISONS, OPERATORS
 from fruitful.language.setting import Setting
-from fruitful.language.value import Unreadable, Value, read_value
+from fruitful.language.value import Unreadable, Value, is_unknown, read_value
 from fruitful.language.vocabulary import Fact, Vocabulary
 
 QUANTIFIERS = ("some", "every", "none")
@@ -20,6 +20,9 @@ UNWRITTEN = ("one_of", "equals")
 """What stands without an operator's name."""
 
 _FORM = "write it as `exit.strategy: no`"
+_SEVERAL = "put several conditions behind `all:`, or behind `any:` where one of them will do"
+_MEANT = {"and": "all", "or": "any"}
+"""Words that people write, and what the language has for them."""
 
 RuleTest = Callable[[Node, str, list[Diagnostic]], Condition]
 
@@ -45,7 +48,8 @@ def read_condition(node: Node, scope: Scope, faults: list[Diagnostic]) -> Condit
     """The condition that a mapping states; its faults are added, all of them."""
     if not isinstance(node, Mapping):
         message = "a condition is a mapping of facts to tests"
-        faults.append(fault(node, "not-a-condition", message, _FORM))
+        help = _SEVERAL if isinstance(node, Sequence) else _FORM
+        faults.append(fault(node, "not-a-condition", message, help))
         return ALWAYS
     if not node.entries:
         faults.append(fault(node, "not-a-condition", "this condition says nothing", _FORM))
@@ -85,7 +89,11 @@ def _several(node: Node, word: str, faults: list[Diagnostic]) -> tuple[Node, ...
 def _unknown_fact(key: Scalar, scope: Scope) -> Diagnostic:
     known = scope.vocabulary.facts
     full = known.get(key.text)
-    if full is not None and full.collection:
+    if key.text in _MEANT:
+        help = f"write `{_MEANT[key.text]}`"
+    elif full is not None and full.collection and full.collection == scope.collection:
+        help = f"write `{full.item}`: what it is about is said already"
+    elif full is not None and full.collection:
         help = f"it is about each of the {full.collection}: use `some`, `every` or `none`"
     elif full is not None:
         help = f"inside a quantifier only the facts of `{scope.collection}` can be tested"
@@ -131,6 +139,8 @@ def _quantified(key: Scalar, node: Node, scope: Scope, faults: list[Diagnostic])
 
 def _test(fact: Fact, node: Node, scope: Scope, faults: list[Diagnostic]) -> Condition:
     """A test of a fact: a choice, a list of choices, or operators with their operands."""
+    if fact.incomplete:
+        return ALWAYS  # that is a fault already, and nothing can be said of its tests
     name = fact.item if scope.collection else fact.path
     if not isinstance(node, Mapping):
         return _equals(fact, name, node, scope, faults)
@@ -190,6 +200,8 @@ def _choices(fact: Fact, node: Node, faults: list[Diagnostic]) -> tuple[Value, .
         else:
             message = f"`{shorten(scalar.text)}` is not one of the choices of `{fact.path}`"
             help = did_you_mean(scalar.text, fact.choices)
+            if is_unknown(scalar.text):
+                help = "there is no test for what is not known: that is asked, and never a finding"
             faults.append(fault(scalar, "bad-choice", message, help))
     return tuple(choice for choice in fact.choices if choice in chosen)
 
@@ -208,7 +220,7 @@ def _operand(
             help = did_you_mean(node.text[1:], scope.settings)
             message = f"there is no setting `{shorten(node.text)}`"
             faults.append(fault(node, "unknown-setting", message, help))
-        elif setting.kind != kind:
+        elif setting.kind not in ("", kind):
             message = f"`{node.text}` has the type {setting.kind}; here it must have {kind}"
             faults.append(fault(node, "type-mismatch", message))
         else:
@@ -218,5 +230,8 @@ def _operand(
         choices = {"yes": "yes", "no": "no"} if kind == "yes_no" else {}
         return read_value(kind, choices, node.text), ""
     except Unreadable as problem:
-        faults.append(fault(node, problem.code, problem.message, problem.help))
+        help = problem.help
+        if node.text in scope.settings:
+            help = f"to compare with the setting, write `${node.text}`"
+        faults.append(fault(node, problem.code, problem.message, help))
         return 0, ""

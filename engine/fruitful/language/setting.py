@@ -48,16 +48,19 @@ def read_settings(
         kind = choice_of(fields.get("type"), "`type`", SETTING_KINDS, faults)
         title, basis = (text_of(fields.get(name), name, faults) for name in ("title", "basis"))
         amount = fields.get("value")
-        if not kind or not isinstance(amount, Scalar):
-            continue
         if key.text in into:
             message = f"{what} is declared already; to change it, override it with a reason"
             faults.append(fault(key, "duplicate-name", message))
             continue
-        try:
-            number = read_value(kind, {}, amount.text)
-        except Unreadable as problem:
-            faults.append(fault(amount, problem.code, problem.message, problem.help))
-            continue
+        # One with a fault is kept: whoever reads it is not to be told that there is none.
+        number = _amount(amount, kind, faults) if amount is not None and kind else 0
         digest = short_digest(value, key.text)
         into[key.text] = Setting(key.text, title, kind, number, basis, pack, pack, number, digest)
+
+
+def _amount(node: Node, kind: str, faults: list[Diagnostic]) -> Value:
+    try:
+        return read_value(kind, {}, node.text if isinstance(node, Scalar) else "")
+    except Unreadable as problem:
+        faults.append(fault(node, problem.code, problem.message, problem.help))
+        return 0

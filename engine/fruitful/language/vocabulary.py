@@ -75,6 +75,11 @@ class Fact(NamedTuple):
         """The fact's path as a member of its collection bears it."""
         return self.path[len(self.collection) + 1 :] if self.collection else self.path
 
+    @property
+    def incomplete(self) -> bool:
+        """Whether its declaration has a fault that leaves open what can be answered."""
+        return not self.kind or (self.kind in ("choice", "set") and not self.choices)
+
 
 class Vocabulary(NamedTuple):
     """All facts and collections, in the order of their declaration."""

@@ -125,7 +125,8 @@ def read_rule(node: Node, around: Surroundings, faults: list[Diagnostic]) -> Rul
         theme_id = around.theme
     else:
         theme_id = ""
-        faults.append(fault(node, "missing-key", f"{what} needs the key `theme`"))
+        help = "or give all rules of the file one, with `theme: …` at its beginning"
+        faults.append(fault(node, "missing-key", f"{what} needs the key `theme`", help))
     settle_by, first, last = _stages(fields, what, around, faults)
     _check_completeness(node, what, fields, faults)
     applies = fields.get("applies")
