@@ -17,7 +17,7 @@ from fruitful.firing import FINDING, fire
 from fruitful.firing.engines import prepare
 from fruitful.profile.facts import facts_of
 from fruitful.ruleset import load_packs, stack
-from small_packs import engine_names, rule, small_pack
+from small_packs import engine_names, rule, small_pack, write_pack
 
 pytest.importorskip("z3")
 
@@ -228,6 +228,22 @@ def test_json_tells_the_same_as_the_text(tmp_path: Path) -> None:
     assert (told["proved"], told["not_proved"]) == (True, [])
     text = CliRunner().invoke(fruitful, ["rules", "check", str(folder)]).stdout
     assert max(len(line) for line in text.splitlines() if not line.startswith("/")) <= 80
+
+
+def test_a_folder_for_cases_with_nothing_in_it_yet_is_no_fault(tmp_path: Path) -> None:
+    folder = small_pack(tmp_path, rule("A", "{board.fit: no}", **FINE))
+    (folder / "cases").mkdir()
+    done = CliRunner().invoke(fruitful, ["rules", "check", str(folder), "--quick"])
+    assert done.exit_code == 0
+    assert "no case shows `A` as a finding or met or undecided" in done.stdout
+
+
+def test_a_local_pack_that_forgets_its_prefix_is_told_so(tmp_path: Path) -> None:
+    folder = write_pack(tmp_path / "pack", manifest="id: ours\nversion: 1.0.0\ntitle: Ours\n")
+    done = CliRunner().invoke(fruitful, ["rules", "check", str(folder), "--quick"])
+    assert done.exit_code == 1
+    assert "the pack `ours` stands on another one, so it needs a `prefix`" in done.stderr
+    assert "1 fault" in done.stderr
 
 
 def test_refused_packs_are_told_of_in_json_too(tmp_path: Path) -> None:

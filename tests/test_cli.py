@@ -313,7 +313,9 @@ def test_new_overwrites_nothing(tmp_path: Path) -> None:
 def test_rules_list_names_every_rule(paper: Ruleset) -> None:
     text = run("rules", "list").stdout.decode()
     listed = re.findall(r"^  (\S+) +(?:critical|high|medium|low|advisory|concludes)", text, re.M)
-    assert sorted(listed) == sorted(paper.rules)
+    of_all = [id for id in listed if id.startswith("PF")]
+    assert sorted(listed) == sorted([*paper.rules, *of_all])
+    assert "PF11" in of_all
     assert max(map(len, text.splitlines())) <= WIDTH
 
 
@@ -331,6 +333,24 @@ def test_rules_show_tells_all_of_a_rule() -> None:
     assert "  oc_register.entered is no\n" in text
     told = re.findall("^(Low|Finding:|Advice:|Met:)", text, re.MULTILINE)
     assert told == ["Low", "Finding:", "Advice:", "Met:"]
+
+
+@pytest.mark.parametrize(
+    ("named", "told"),
+    [
+        ("PF11", "PF11  See that every partnership has a body that decides\nTheme: "),
+        ("$large_partnership", "large_partnership  How many partners"),
+        ("overlap_partners", "overlap_partners  How many partners"),
+    ],
+    ids=["a rule of the portfolio", "a setting as rules write it", "a setting of the portfolio"],
+)
+def test_rules_show_gives_the_fingerprint_of_all_that_can_be_overridden(
+    named: str, told: str
+) -> None:
+    text = run("rules", "show", named).stdout.decode()
+    assert text.startswith(told)
+    assert re.search(r"^Was: +sha256:[0-9a-f]{12} ", text, re.MULTILINE)
+    assert "Stage:" not in text
 
 
 def test_rules_show_keeps_to_the_width(paper: Ruleset) -> None:
@@ -386,6 +406,7 @@ HOPELESS = [
     ("no such theme", ["rules", "list", "--theme", "exits"], "did you mean `exit`?"),
     ("no such rule", ["rules", "show", "MATUR"], "did you mean `MATURE`?"),
     ("a rule of control characters", ["rules", "show", "\x1b[31m"], r"no rule `\u001b[31m`"),
+    ("a pack as a case", ["rules", "test", str(LOCAL_PACK)], "`fruitful rules test --pack "),
     ("no such command", ["evalate"], "No such command"),
     ("no command at all", [], "Usage: fruitful"),
 ]

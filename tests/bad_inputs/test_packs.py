@@ -362,6 +362,26 @@ def test_two_packs_may_not_change_the_same_rule_and_both_places_are_told(
     assert str(one / "overrides.yaml") in fault.message
 
 
+def test_a_pack_changes_nothing_of_a_pack_that_is_named_after_it(
+    tmp_path: Path, paper_packs: tuple[Pack, ...]
+) -> None:
+    rules = "theme: exit\nrules:\n" + RULE.format(id="TC1", when="{exit.strategy: no}", more="")
+    below = local_pack(tmp_path / "below", rules=rules)
+    above = overriding(tmp_path / "above", "above", "AB")
+    text = (above / "overrides.yaml").read_text()
+    was = stacked(below, paper_packs).rules["TC1"].fingerprint
+    text = text.replace("E7", "TC1").replace(text.partition("was: ")[2].partition(",")[0], was)
+    (above / "overrides.yaml").write_text(text)
+    assert stack((*paper_packs, *load_packs([below, above])), DAY).local["TC1"].pack == "above"
+    with pytest.raises(Refused) as refused:
+        stack((*paper_packs, *load_packs([above, below])), DAY)
+    (fault,) = refused.value.diagnostics
+    assert (fault.code, fault.help) == (
+        "not-below",
+        "name `test_council` first, and `above` after it",
+    )
+
+
 def test_57_a_pack_reads_nothing_outside_its_folder(
     tmp_path: Path, paper_packs: tuple[Pack, ...]
 ) -> None:

@@ -13,9 +13,9 @@ from fruitful.language.value import Value
 from fruitful.ruleset import About
 from fruitful.ruleset.costs import CostLine
 from fruitful.ruleset.model import Argument, Model
+from fruitful.ruleset.ordering import Order
 from fruitful.ruleset.override import Override
 from fruitful.ruleset.questionnaire import Asked
-from fruitful.ruleset.stacking import Order
 from fruitful.ruleset.verdict import Verdict
 
 

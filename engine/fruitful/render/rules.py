@@ -42,9 +42,10 @@ def _rule(rule: Rule, ruleset: Ruleset) -> Iterator[str]:
     yield f"{rule.id}  {rule.title}"
     yield from _field("Theme", ruleset.themes[rule.theme])
     yield from _field("Sources", ", ".join(rule.cites))
-    first, last = rule.first_stage.replace("_", " "), rule.last_stage.replace("_", " ")
-    settled = rule.settle_by.replace("_", " ")
-    yield from _field("Stage", f"settled by “{settled}”; matters from “{first}” to “{last}”")
+    if ruleset.stages:
+        first, last = rule.first_stage.replace("_", " "), rule.last_stage.replace("_", " ")
+        settled = rule.settle_by.replace("_", " ")
+        yield from _field("Stage", f"settled by “{settled}”; matters from “{first}” to “{last}”")
     yield from _field("Pack", rule.pack)
     yield from _field("Was", f"{rule.fingerprint} (what an override of it records)")
     override = ruleset.local.get(rule.id)

@@ -16,6 +16,7 @@ from fruitful.ruleset import checking, local, stacking
 from fruitful.ruleset.costs import CostLine
 from fruitful.ruleset.fingerprint import fingerprint
 from fruitful.ruleset.model import Model
+from fruitful.ruleset.ordering import Order, priorities
 from fruitful.ruleset.override import Override, check_once
 from fruitful.ruleset.pack import Pack, read_pack
 from fruitful.ruleset.questionnaire import Asked, Source
@@ -53,7 +54,7 @@ class Ruleset:
     settings: Mapping[str, Setting]
     priorities: tuple[str, ...]
     """By what recommendations are ordered, what counts first before the rest."""
-    orders: tuple[stacking.Order, ...]
+    orders: tuple[Order, ...]
     """The orders that the packs state; the last one counts."""
     stages: Mapping[str, str]
     themes: Mapping[str, str]
@@ -148,7 +149,7 @@ def stack(packs: Sequence[Pack], on: date, of_each: Ruleset | None = None) -> Ru
         raise Refused(faults)
     context = stacking.Context(vocabulary, settings, stages, themes)
     rules = stacking.rules(packs, context, overrides, on, faults)
-    orders = stacking.priorities(packs, faults)
+    orders = priorities(packs, faults)
     ruleset = Ruleset(
         packs=tuple((pack.id, pack.version) for pack in packs),
         about=tuple(About(pack.id, pack.version, pack.title, pack.owner) for pack in packs),
@@ -179,6 +180,7 @@ def stack(packs: Sequence[Pack], on: date, of_each: Ruleset | None = None) -> Ru
     if not ruleset.verdicts:
         faults.append(Diagnostic(place, "incomplete", "a ruleset needs `verdicts`"))
     checking.check_citations(ruleset.rules, vocabulary.facts, ruleset.index, faults)
+    checking.check_standing(overrides, rules, settings, [pack.id for pack in packs], faults)
     checking.check_lowers(overrides, ruleset.rules, faults)
     checking.check_opposites(ruleset.rules, faults)
     checking.check_conclusions(ruleset.rules, vocabulary, faults)

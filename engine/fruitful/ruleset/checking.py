@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from fruitful.diagnostic import Diagnostic, did_you_mean, shorten
+from fruitful.language.setting import Setting
 from fruitful.language.vocabulary import Fact, Vocabulary
 from fruitful.ruleset.citation import CITATION, HOW_TO_CITE
 from fruitful.ruleset.override import Override
@@ -39,7 +40,7 @@ def check_conclusions(
     for rule in rules.values():
         if rule.conclude and rule.conclude not in concluded:
             message = f"`{rule.id}` concludes `{rule.conclude}`, which is not declared `concluded`"
-            help = did_you_mean(rule.conclude, concluded)
+            help = did_you_mean(rule.conclude, sorted(concluded))
             faults.append(Diagnostic(rule.place, "unknown-fact", message, help))
     for path in sorted(concluded - {rule.conclude for rule in rules.values()}):
         message = f"no rule concludes `{path}`"
@@ -53,6 +54,24 @@ def check_opposites(rules: Mapping[str, Rule], faults: list[Diagnostic]) -> None
             message = f"`{rule.id}` says that it contradicts itself"
             help = "name the rule whose advice is the opposite"
             faults.append(Diagnostic(rule.place, "contradicts-itself", message, help))
+
+
+def check_standing(
+    overrides: Iterable[Override],
+    rules: Mapping[str, Rule],
+    settings: Mapping[str, Setting],
+    packs: Sequence[str],
+    faults: list[Diagnostic],
+) -> None:
+    """What overrides change is declared below them; ``packs`` are the ids in their order."""
+    for override in overrides:
+        rule, setting = rules.get(override.rule), settings.get(override.setting)
+        above = rule.pack if rule else setting.declared_by if setting else override.pack
+        if packs.index(above) > packs.index(override.pack):
+            name = shorten(override.name)
+            message = f"`{name}` is of the pack `{above}`, which does not stand below this one"
+            help = f"name `{above}` first, and `{override.pack}` after it"
+            faults.append(Diagnostic(override.place, "not-below", message, help))
 
 
 def check_lowers(

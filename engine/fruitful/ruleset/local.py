@@ -38,7 +38,7 @@ def _check_prefix(pack: Pack, below: Sequence[Pack], faults: list[Diagnostic]) -
     for other in below:
         name = other.prefix
         if not name:
-            name = next((id for id in rule_ids(other) if id.startswith(pack.prefix)), "")
+            name = next((id for id in rule_ids(other.files) if id.startswith(pack.prefix)), "")
         if name and (name.startswith(pack.prefix) or pack.prefix.startswith(name)):
             message = f"the prefix `{pack.prefix}` cannot be told from `{name}` of `{other.id}`"
             faults.append(Diagnostic(pack.place, "bad-name", message, "choose another one"))

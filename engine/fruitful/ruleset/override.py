@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -17,6 +17,7 @@ from fruitful.language.reading import Scope, read_condition
 from fruitful.language.setting import Setting
 from fruitful.language.value import Span, Unreadable, read_value
 from fruitful.language.vocabulary import STAGE
+from fruitful.ruleset.pack import PORTFOLIO
 from fruitful.ruleset.rule import Rule, at_its_stages, check_texts, read_severity
 
 _TEXTS = ("title", "finding", "recommend", "met")
@@ -87,6 +88,8 @@ def read_overrides(node: Node | None, pack: str, faults: list[Diagnostic]) -> li
         if ("rule" in fields) == ("setting" in fields) or not changes:
             message = "an override names a `rule` or a `setting`, and what changes in it"
             help = f"of a rule: {', '.join(CHANGES[:-1])}; of a setting: {CHANGES[-1]}"
+            if item.get("when") is not None:
+                help += "; to test something else, switch the rule off and write one of your own"
             faults.append(fault(item, "bad-override", message, help))
             continue
         rule, setting, reason, authority = (
@@ -139,6 +142,9 @@ def _day(node: Node | None, key: str, faults: list[Diagnostic]) -> datetime.date
         faults.append(fault(node, problem.code, f"`{key}`: {problem.message}", problem.help))
         return None
     assert isinstance(span, Span)
+    if key == "date" and span.first != span.last:
+        message = "`date` is the day since when the override is in force"
+        faults.append(fault(node, "not-a-day", message, "write the day too, such as 2026-03-01"))
     return span.last
 
 
@@ -201,13 +207,23 @@ def override_setting(
 
 
 def override_rule(
-    override: Override, rules: dict[str, Rule], scope: Scope, faults: list[Diagnostic]
+    override: Override,
+    rules: dict[str, Rule],
+    of_all: Collection[str],
+    scope: Scope,
+    faults: list[Diagnostic],
 ) -> None:
-    """Put the override's texts, severity and relevance in the place of the rule's."""
+    """Put the override's texts, severity and relevance in the place of the rule's.
+
+    ``of_all`` are the rules about all partnerships together, which are overridden elsewhere.
+    """
     rule = rules.get(override.rule)
     if rule is None:
         message = f"there is no rule `{shorten(override.rule)}` to override"
         help = did_you_mean(override.rule, rules) or "`fruitful rules list` lists them"
+        if override.rule in of_all:
+            message = f"`{override.rule}` is about all partnerships together"
+            help = f"write what overrides it into a file in the folder `{PORTFOLIO}` of the pack"
         faults.append(Diagnostic(override.place, "unknown-rule", message, help))
         return
     _check_fingerprint(override, rule.fingerprint, faults)
@@ -225,6 +241,9 @@ def override_rule(
             rule = replace(rule, applies=applies)
         elif key == "off" and flag_of(node, "`off`", faults):
             rule = replace(rule, applies=AnyOf(()))
+        elif key == "off" and isinstance(node, Scalar) and node.text.strip() == "no":
+            message = f"`{rule.id}` is not switched off, so `off: no` changes nothing"
+            faults.append(fault(node, "bad-override", message, "leave it out, or write `off: yes`"))
         elif key == "value":
             message = "a rule has no `value`"
             faults.append(fault(node, "bad-override", message, "name the `setting` instead"))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Mapping as MappingABC
 from pathlib import Path
 from typing import NamedTuple
 
@@ -63,10 +64,18 @@ class Pack(NamedTuple):
     """The packs that it stands on, and which versions of them will do."""
 
 
-def rule_ids(pack: Pack) -> Iterator[str]:
-    """The ids of its rules, which must be known before the first condition is read."""
-    for sections in pack.files:
-        for item in items_of(sections.get("rules"), "`rules`", []):
+def sections(packs: Sequence[Pack], name: str) -> Iterator[tuple[Pack, Node]]:
+    """The sections of this name, pack by pack."""
+    for pack in packs:
+        for file in pack.files:
+            if name in file:
+                yield pack, file[name]
+
+
+def rule_ids(files: Iterable[MappingABC[str, Node]]) -> Iterator[str]:
+    """The ids of the rules in files, which must be known before the first condition is read."""
+    for file in files:
+        for item in items_of(file.get("rules"), "`rules`", []):
             id = item.get("id") if isinstance(item, Mapping) else None
             if isinstance(id, Scalar):
                 yield id.text

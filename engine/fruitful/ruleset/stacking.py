@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from fruitful.diagnostic import Diagnostic, did_you_mean
 from fruitful.document import Node
-from fruitful.document.fields import fault, items_of, named, text_of, texts_of
+from fruitful.document.fields import fault, items_of, named, text_of
 from fruitful.language.condition import Condition
 from fruitful.language.declaring import build, read_collections, read_columns, read_facts
 from fruitful.language.reading import Scope, read_condition
@@ -17,7 +17,7 @@ from fruitful.language.vocabulary import Collection, Fact, TakenFrom, Vocabulary
 from fruitful.ruleset.costs import CostLine, read_cost_lines
 from fruitful.ruleset.model import MODEL, Model, read_models
 from fruitful.ruleset.override import Override, override_rule, override_setting, read_overrides
-from fruitful.ruleset.pack import Pack, rule_ids
+from fruitful.ruleset.pack import Pack, rule_ids, sections
 from fruitful.ruleset.questionnaire import Asked, Source, read_asked, read_index
 from fruitful.ruleset.roles import Roles, read_roles
 from fruitful.ruleset.rule import Rule, Surroundings, read_rule
@@ -44,17 +44,10 @@ class Context(NamedTuple):
         return Scope(self.vocabulary, self.settings, rule_test)
 
 
-def _sections(packs: Sequence[Pack], name: str) -> Iterator[tuple[Pack, Node]]:
-    for pack in packs:
-        for sections in pack.files:
-            if name in sections:
-                yield pack, sections[name]
-
-
 def labels(packs: Sequence[Pack], section: str, faults: list[Diagnostic]) -> dict[str, str]:
     """Names and their labels; a later pack changes none."""
     found: dict[str, str] = {}
-    for _, node in _sections(packs, section):
+    for _, node in sections(packs, section):
         for key, value in named(node, f"`{section}`", faults):
             if key.text in found:
                 message = f"`{key.text}` stands in `{section}` already"
@@ -67,7 +60,7 @@ def overrides(packs: Sequence[Pack], faults: list[Diagnostic]) -> list[Override]
     """The overrides of all packs, in force or not."""
     return [
         override
-        for pack, node in _sections(packs, "overrides")
+        for pack, node in sections(packs, "overrides")
         for override in read_overrides(node, pack.id, faults)
     ]
 
@@ -77,7 +70,7 @@ def settings(
 ) -> dict[str, Setting]:
     """The settings, with the values that the overrides in force on a day give them."""
     found: dict[str, Setting] = {}
-    for pack, node in _sections(packs, "settings"):
+    for pack, node in sections(packs, "settings"):
         read_settings(node, pack.id, found, faults)
     for override in overrides:
         if override.setting:
@@ -85,30 +78,6 @@ def settings(
             target = found if override.in_force(on) else dict(found)
             override_setting(override, target, faults)
     return found
-
-
-PRIORITIES = ("severity", "overdue", "dependants", "paper")
-"""By what recommendations are ordered."""
-
-
-class Order(NamedTuple):
-    """In which order the grounds of priority count, and which pack says so."""
-
-    grounds: tuple[str, ...]
-    pack: str
-
-
-def priorities(packs: Sequence[Pack], faults: list[Diagnostic]) -> tuple[Order, ...]:
-    """The orders of priority that the packs state; the last one counts."""
-    orders = [Order(PRIORITIES, packs[0].id if packs else "")]
-    for pack, node in _sections(packs, "priorities"):
-        names = texts_of(node, "`priorities`", faults)
-        if sorted(name.text for name in names) == sorted(PRIORITIES):
-            orders.append(Order(tuple(name.text for name in names), pack.id))
-        else:
-            message = f"`priorities` is these words in any order: {', '.join(PRIORITIES)}"
-            faults.append(fault(node, "bad-priorities", message))
-    return tuple(orders)
 
 
 def vocabulary(
@@ -120,12 +89,12 @@ def vocabulary(
     """The collections and facts of all packs."""
     collections: dict[str, Collection] = {}
     facts: dict[str, Fact] = {}
-    for pack, node in _sections(packs, "collections"):
+    for pack, node in sections(packs, "collections"):
         read_collections(node, pack.id, collections, facts, faults)
-    for pack, node in _sections(packs, "facts"):
+    for pack, node in sections(packs, "facts"):
         read_facts(node, pack.id, collections, stages, takeable, facts, faults)
     columns: dict[str, tuple[str, ...]] = {}
-    for _, node in _sections(packs, "columns"):
+    for _, node in sections(packs, "columns"):
         read_columns(node, columns, faults)
     return build(facts, collections, columns, faults)
 
@@ -148,13 +117,14 @@ def rules(
     faults: list[Diagnostic],
 ) -> dict[str, Rule]:
     """The rules of all packs, as the overrides in force on a day leave them."""
-    scope = context.scope(dict.fromkeys((id for pack in packs for id in rule_ids(pack)), ""))
+    ids = (id for pack in packs for id in rule_ids(pack.files))
+    scope = context.scope(dict.fromkeys(ids, ""))
     found: dict[str, Rule] = {}
     for pack in packs:
-        for sections in pack.files:
-            theme = _theme(sections.get("theme"), context.themes, faults)
+        for file in pack.files:
+            theme = _theme(file.get("theme"), context.themes, faults)
             around = Surroundings(scope, tuple(context.stages), context.themes, theme, pack.id)
-            for item in items_of(sections.get("rules"), "`rules`", faults):
+            for item in items_of(file.get("rules"), "`rules`", faults):
                 rule = read_rule(item, around, faults)
                 if rule is not None and rule.id in found:
                     first = found[rule.id].place
@@ -163,10 +133,11 @@ def rules(
                     faults.append(fault(item, "duplicate-rule", message, help))
                 elif rule is not None:
                     found[rule.id] = rule
+    of_all = {id for pack in packs for id in rule_ids(pack.portfolio)}
     for override in overrides:
         if override.rule:
             target = found if override.in_force(on) else dict(found)
-            override_rule(override, target, scope, faults)
+            override_rule(override, target, of_all, scope, faults)
     return found
 
 
@@ -188,7 +159,7 @@ def verdicts(
     """The ``verdicts`` or the ``alternatives`` of all packs, a local pack's before the national."""
     scope = context.scope({rule.id: rule.theme for rule in rules.values()}, whole_list=True)
     found: dict[str, Verdict] = {}
-    for pack, node in _sections(packs, section):
+    for pack, node in sections(packs, section):
         read_verdicts(node, scope, rules, pack.id, found, faults)
     order = [pack.id for pack in reversed(packs)]
     return dict(sorted(found.items(), key=lambda entry: order.index(entry[1].pack)))
@@ -203,7 +174,7 @@ def tiers(
     """The tiers of significance; those of a local pack stand in the place of the national ones."""
     scope = context.scope({rule.id: rule.theme for rule in rules.values()})
     by_pack: dict[str, dict[str, Tier]] = {}
-    for pack, node in _sections(packs, "tiers"):
+    for pack, node in sections(packs, "tiers"):
         read_tiers(node, scope, pack.id, by_pack.setdefault(pack.id, {}), faults)
     return list(by_pack.values())[-1] if by_pack else {}
 
@@ -219,7 +190,7 @@ def roles(
     ``context`` and ``rule_themes`` are those of the rules about each partnership.
     """
     found = None
-    for _, node in _sections(packs, "screening"):
+    for _, node in sections(packs, "screening"):
         found = read_roles(node, context.scope(rule_themes), faults)
     return found
 
@@ -233,7 +204,7 @@ def models(
     """The models of all packs; where there are any, each choice of the fact ``model`` is one."""
     scope = context.scope({rule.id: rule.theme for rule in rules.values()})
     found: dict[str, Model] = {}
-    for pack, node in _sections(packs, "models"):
+    for pack, node in sections(packs, "models"):
         read_models(node, scope, pack.id, found, faults)
     fact = context.vocabulary.facts.get(MODEL)
     if found and fact is not None:
@@ -252,7 +223,7 @@ def asked(
 ) -> dict[str, Asked]:
     """The questions of a ``checklist``, ``ingredients`` or ``accountability`` section."""
     found: dict[str, Asked] = {}
-    for _, node in _sections(packs, section):
+    for _, node in sections(packs, section):
         read_asked(node, section, rules, found, faults)
     return found
 
@@ -262,7 +233,7 @@ def costs(
 ) -> dict[str, CostLine]:
     """The lines of the cost model."""
     found: dict[str, CostLine] = {}
-    for pack, node in _sections(packs, "costs"):
+    for pack, node in sections(packs, "costs"):
         read_cost_lines(node, vocabulary, pack.id, found, faults)
     return found
 
@@ -270,6 +241,6 @@ def costs(
 def index(packs: Sequence[Pack], faults: list[Diagnostic]) -> dict[str, Source]:
     """The places in the paper, in its order."""
     found: dict[str, Source] = {}
-    for _, node in _sections(packs, "index"):
+    for _, node in sections(packs, "index"):
         read_index(node, found, faults)
     return found

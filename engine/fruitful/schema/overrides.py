@@ -5,7 +5,6 @@ from __future__ import annotations
 from fruitful.ruleset.override import CHANGES, FINGERPRINT, WHY
 from fruitful.schema.conditions import CONDITION
 from fruitful.schema.parts import (
-    FLAG,
     TEXT,
     Schema,
     any_of,
@@ -32,7 +31,7 @@ def overrides(stack: Stack) -> Schema:
         "met": described(TEXT, "Another sentence on what is as it should be."),
         "severity": reference("severity", "Another severity, or other cases."),
         "applies": reference(CONDITION, "When the rule is relevant; its stages stay."),
-        "off": described(FLAG, "Whether the rule is switched off."),
+        "off": described({"enum": ["yes"]}, "The rule is switched off."),
         "value": described(amounts, "The setting's value."),
         "reason": described(TEXT, "Why, in a sentence that a committee can read."),
         "authority": described(TEXT, "Who decided it: Audit Committee, minute 2026/14."),

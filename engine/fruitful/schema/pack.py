@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from fruitful.ruleset.citation import CITATION
 from fruitful.ruleset.costs import SIDES
+from fruitful.ruleset.ordering import PRIORITIES
 from fruitful.ruleset.pack import MANIFEST_KEYS
 from fruitful.ruleset.questionnaire import ABOUT, CIRCLES, KINDS
-from fruitful.ruleset.stacking import PRIORITIES
 from fruitful.schema.conditions import CONDITION, OF_VERDICTS, condition_definitions
 from fruitful.schema.facts import collections, columns, facts
 from fruitful.schema.overrides import overrides

@@ -106,7 +106,8 @@ def _stacked(packs: tuple[Path, ...]) -> tuple[Pack, ...]:
     if not packs:
         return load_packs((paper_pack(),))
     read = load_packs(packs)
-    return read if not read[0].prefix else (*load_packs((paper_pack(),)), *read)
+    whole = not read[0].prefix and any("stages" in sections for sections in read[0].files)
+    return read if whole else (*load_packs((paper_pack(),)), *read)
 
 
 def _covered(packs: Sequence[Pack], ruleset: Ruleset) -> Coverage:
@@ -117,7 +118,7 @@ def _covered(packs: Sequence[Pack], ruleset: Ruleset) -> Coverage:
     for pack in packs:
         folder = Path(pack.place.file).parent
         cases = shipped("cases") if folder == paper_pack() else folder / CASES
-        if cases.is_dir():
+        if cases.is_dir() and any(cases.iterdir()):
             expected += read_expectations(cases, ruleset)
     return coverage(ruleset, expected)
 

@@ -8,7 +8,7 @@ import click
 
 from fruitful.cli.cases import read_expectations
 from fruitful.cli.packs import LocalPacks, pack_option
-from fruitful.cli.rules.stacked import ruleset_of
+from fruitful.cli.rules.stacked import rulesets_of
 from fruitful.cli.streams import report, write
 from fruitful.diagnostic import Refused
 from fruitful.shipped import shipped
@@ -32,7 +32,7 @@ def command(cases: Path | None, packs: LocalPacks) -> None:
     from fruitful.coverage import coverage
     from fruitful.render.coverage import coverage_as_text
 
-    ruleset = ruleset_of(packs, None)
+    ruleset, *_ = rulesets_of(packs, None)
     folder = cases if cases is not None else shipped("cases")
     try:
         found = coverage(ruleset, read_expectations(folder, ruleset))

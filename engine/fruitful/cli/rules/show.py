@@ -8,7 +8,7 @@ import click
 
 from fruitful.cli.options import in_force_option
 from fruitful.cli.packs import LocalPacks, pack_option
-from fruitful.cli.rules.stacked import ruleset_of
+from fruitful.cli.rules.stacked import rulesets_of
 from fruitful.cli.streams import write
 from fruitful.diagnostic import did_you_mean, shorten
 
@@ -25,15 +25,19 @@ Example:
 def command(name: str, on: date | None, packs: LocalPacks) -> None:
     """Show one rule: when it matters, what it tests, what it says, and its sources.
 
-    RULE may be a setting, too. Of both it shows the fingerprint that an override records.
+    RULE may be a setting, too. Of both it shows the fingerprint that an override records. Rules
+    about all partnerships together are shown as those about one are.
     """
     from fruitful.render.rules import rule_as_text, setting_as_text
 
-    ruleset = ruleset_of(packs, on)
-    if name in ruleset.rules:
-        write(rule_as_text(ruleset.rules[name], ruleset), None)
-    elif name in ruleset.settings:
-        write(setting_as_text(ruleset.settings[name], ruleset), None)
-    else:
-        hint = did_you_mean(name, [*ruleset.rules, *ruleset.settings])
-        raise click.UsageError(f"there is no rule `{shorten(name)}`. {hint}".strip())
+    setting = name.removeprefix("$")
+    rulesets = rulesets_of(packs, on)
+    for ruleset in rulesets:
+        if name in ruleset.rules:
+            write(rule_as_text(ruleset.rules[name], ruleset), None)
+            return
+        if setting in ruleset.settings:
+            write(setting_as_text(ruleset.settings[setting], ruleset), None)
+            return
+    hint = did_you_mean(name, [known for one in rulesets for known in (*one.rules, *one.settings)])
+    raise click.UsageError(f"there is no rule `{shorten(name)}`. {hint}".strip())

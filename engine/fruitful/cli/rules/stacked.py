@@ -9,15 +9,21 @@ import click
 from fruitful.cli.packs import LocalPacks
 from fruitful.cli.streams import report
 from fruitful.diagnostic import Refused
-from fruitful.ruleset import Ruleset, load_packs, stack
+from fruitful.ruleset import Ruleset, load_packs, stack, stack_portfolio
 from fruitful.shipped import paper_pack
 
 
-def ruleset_of(packs: LocalPacks, on: date | None) -> Ruleset:
-    """The ruleset of the packs on the paper's; ends the run with 2 where they are refused."""
+def rulesets_of(packs: LocalPacks, on: date | None) -> list[Ruleset]:
+    """The ruleset of the packs on the paper's, and the one about all partnerships together.
+
+    Ends the run with 2 where they are refused.
+    """
     day = on or date.today()
     try:
-        return stack(load_packs((paper_pack(), *packs.folders)), day)
+        read = load_packs((paper_pack(), *packs.folders))
+        ruleset = stack(read, day)
+        portfolio = stack_portfolio(read, day, ruleset)
+        return [ruleset, portfolio] if portfolio is not None else [ruleset]
     except Refused as refused:
         report(refused.diagnostics)
         raise click.exceptions.Exit(2) from None

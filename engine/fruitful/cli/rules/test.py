@@ -14,7 +14,9 @@ from fruitful.cli.options import Rules, engine_option, load_or_exit
 from fruitful.cli.packs import LocalPacks, pack_option
 from fruitful.cli.streams import painter, report, write
 from fruitful.coverage import Shown
+from fruitful.diagnostic import printable
 from fruitful.firing.engines import default_engine
+from fruitful.ruleset.pack import MANIFEST
 from fruitful.shipped import shipped
 
 FORMATS = ("text", "json", "junit")
@@ -77,6 +79,9 @@ def _named(cases: tuple[Path, ...], packs: LocalPacks, engine: str | None) -> It
     load_or_exit(rules, date.today())
     about = tuple(pack.id for pack in rules.packs[1:] or rules.packs)
     for path in cases:
+        if (path / MANIFEST).is_file():
+            help = f"try its cases with `fruitful rules test --pack {printable(str(path))}`"
+            raise click.UsageError(f"{printable(str(path))} is a pack, and not a case: {help}")
         yield _tried(str(path), path, about, rules)
 
 
