@@ -12,12 +12,13 @@ from click.testing import CliRunner
 from conftest import DAY
 from fruitful.checking import Checked, check
 from fruitful.cli.main import fruitful
+from fruitful.coverage import coverage
 from fruitful.evaluation import profile_from
 from fruitful.firing import FINDING, fire
 from fruitful.firing.engines import prepare
 from fruitful.profile.facts import facts_of
 from fruitful.ruleset import load_packs, stack
-from small_packs import engine_names, rule, small_pack, write_pack
+from small_packs import engine_names, local_pack, record, rule, small_pack, write_pack
 
 pytest.importorskip("z3")
 
@@ -117,6 +118,128 @@ def test_what_no_profile_can_bring_about_is_found(seen: Seen, tmp_path: Path) ->
     assert found.proved
 
 
+NEARLY = {
+    "a bound that one number meets": rule(
+        "A", "{all: [{size: {at_least: 5}}, {size: {at_most: 5}}]}", **FINE
+    ),
+    "every and none, of no partner at all": rule(
+        "A", "{every: {partners: {willing: yes}}, none: {partners: {willing: yes}}}", **FINE
+    ),
+    "dates that are the same": rule(
+        "A", "{ends: {passed: yes}, starts: {passed: yes}, board.met: no}", **FINE
+    ),
+    "all answers but one": rule("A", "{board.fit: [no, partly]}", **FINE),
+    "conditions that only what is not known tells apart": rule("A", "{board.fit: no}", **FINE)
+    + rule(
+        "B",
+        "{board.fit: no, board.met: [yes, no]}",
+        finding="So.",
+        recommend="Write to those who are missing.",
+    ),
+    "the same condition at other stages": rule("A", "{board.fit: no}", **FINE)
+    + rule("B", "{board.fit: no}", until="ending", finding="So.", recommend="Write to them all."),
+    "opposites of which one excludes the other": rule("A", "{board.fit: no}", **FINE)
+    + rule("B", "{board.met: no, not: {finding: A}}", contradicts="[A]", **FINE),
+    "opposites only where one is grave, which they are not together": rule(
+        "A", "{board.fit: no}", severity="[high: {size: {more_than: 9}}, low]", **FINE
+    )
+    + rule(
+        "B",
+        "{board.met: no, size: {less_than: 3}}",
+        contradicts="{rules: [A], severity: high}",
+        **FINE,
+    ),
+    "advice that asks what is so": rule(
+        "A", "{board.fit: no}", finding="So.", recommend="Check what is missing."
+    ),
+    "advice that begins with when to do it": rule(
+        "A", "{board.fit: no}", finding="So.", recommend="Before it ends, ask the board."
+    ),
+}
+
+
+@pytest.mark.parametrize("rules", NEARLY.values(), ids=NEARLY)
+def test_what_is_nearly_so_is_left_alone(rules: str, tmp_path: Path) -> None:
+    assert codes(checked(small_pack(tmp_path, rules))) == []
+
+
+def test_rules_that_conclude_the_same_wherever_the_other_does_are_found(tmp_path: Path) -> None:
+    nothing = {"severity": "", "finding": "", "recommend": "", "conclude": "large"}
+    rules = rule("A", "{board.fit: no}", **nothing) + rule("B", "{board.fit: no}", **nothing)
+    (found,) = (one for one in checked(small_pack(tmp_path, rules)).remarks if one.rules)
+    assert (found.code, found.rules) == ("same-condition", ("A", "B"))
+    assert "conclude `large` in exactly the same profiles" in found.message
+
+
+def test_a_tier_that_an_earlier_one_covers_is_found(tmp_path: Path) -> None:
+    tier = "title: T, text: X., review_every: 1 year, basis: Ours"
+    tiers = (
+        "tiers:\n"
+        f"  - {{id: full, {tier}, when: {{board.fit: no}}}}\n"
+        f"  - {{id: half, {tier}, when: {{board.fit: no, board.met: no}}}}\n"
+        f"  - {{id: light, {tier}}}\n"
+    )
+    found = checked(small_pack(tmp_path, rule("A", "{board.fit: no}", **FINE), tiers))
+    (one,) = (one for one in found.remarks if one.code == "unreached-tier")
+    assert "`half`" in one.message
+    assert one.place.line == 3
+
+
+WHY = "reason: So., authority: The board, date: 2026-01-01, was: sha256:RECORD"
+
+
+def checked_on_top(folder: Path, overrides: str, *more: str) -> Checked:
+    national = small_pack(
+        folder,
+        rule("A", "{board.fit: no}", settle_by="operating", **FINE)
+        + rule("B", "{board.met: no}", **FINE),
+        *more,
+    )
+    own = local_pack(folder, f"overrides: [{{{overrides}, {WHY}}}]")
+    record(national, own)
+    packs = load_packs([national, own])
+    ruleset = stack(packs, DAY)
+    return check(packs, ruleset, ["our_council"], DAY, coverage(ruleset, []), quick=False)
+
+
+OVERRIDDEN = {
+    "it applies at no stage at which it matters": (
+        "rule: A, applies: {stage: proposed}",
+        {"never-fires", "no-case"},
+    ),
+    "its new advice asks for nothing": (
+        "rule: A, recommend: The board is bad.",
+        {"no-action", "no-case"},
+    ),
+    "no case shows what has become of it": ("rule: A, severity: low", {"no-case"}),
+    "it is switched off, which needs no case": ("rule: A, off: yes", set[str]()),
+}
+
+
+@pytest.mark.parametrize(("override", "wanted"), OVERRIDDEN.values(), ids=OVERRIDDEN)
+def test_a_rule_that_a_pack_overrides_is_looked_at_as_its_own(
+    override: str, wanted: set[str], tmp_path: Path
+) -> None:
+    found = checked_on_top(tmp_path, override)
+    assert {one.code for one in found.remarks} == wanted
+    assert {one.place.file for one in found.remarks} <= {str(tmp_path / "local" / "00.yaml")}
+
+
+def test_what_an_override_puts_out_of_reach_elsewhere_is_told_and_may_be_meant(
+    tmp_path: Path,
+) -> None:
+    tier = "title: T, text: X., review_every: 1 year, basis: Theirs"
+    tiers = f"tiers:\n  - {{id: full, {tier}, when: {{finding: A}}}}\n  - {{id: light, {tier}}}\n"
+    found = checked_on_top(tmp_path, "rule: A, off: yes", tiers)
+    assert [(one.code, one.level) for one in found.remarks] == [("unreached-tier", "advice")]
+    assert not found.fails(strict=False)
+
+
+def test_rules_that_are_switched_off_are_not_said_to_be_the_same(tmp_path: Path) -> None:
+    found = checked_on_top(tmp_path, f"rule: A, off: yes, {WHY}}}, {{rule: B, off: yes")
+    assert found.remarks == ()
+
+
 def test_rules_that_differ_are_left_alone(tmp_path: Path) -> None:
     rules = (
         rule("A", "{board.fit: no}", **FINE),
@@ -147,6 +270,7 @@ TEXTS = {
     "advice that states and asks nothing": ("no-action", {"recommend": "Partners should meet."}),
     "advice that begins with no verb": ("no-action", {"recommend": "The board needs a chair."}),
     "a finding that goes on and on": ("long-text", {"finding": "It is " + "very " * 40 + "long."}),
+    "advice of one word": ("no-action", {"recommend": "Insurance."}),
     "advice in four sentences": ("long-text", {"recommend": "Ask. Agree. Write. Publish."}),
 }
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from conftest import DAY
 from fruitful.advice.judging import stand
+from fruitful.checking import Checked, check
 from fruitful.diagnostic import Refused
 from fruitful.evaluation import profile_from
 from fruitful.firing import fire
@@ -20,8 +21,12 @@ from fruitful.linting.remark import Remark
 from fruitful.profile.facts import facts_of
 from fruitful.proving.guarantee import Guarantee, guarantee
 from fruitful.proving.weakening import gravities
-from fruitful.ruleset import load_packs, stack
+from fruitful.render.check import check_as_json, check_as_text
+from fruitful.render.check_cases import case_files
+from fruitful.render.layout import in_words
+from fruitful.ruleset import load_packs, stack, stack_portfolio
 from fruitful.ruleset.pack import Pack
+from fruitful.shipped import paper_pack
 from generated_rulesets import ON, pack_of, profiles, sections
 from plain_trial import examined
 from small_packs import local_pack, record, refusal, rule, small_pack
@@ -38,6 +43,8 @@ NATIONAL = (
 )
 VERDICTS = """\
 verdicts:
+  - {id: aside, title: Aside, text: Not for us., cites: P12, only_if_known: yes,
+     when: {finding: {rules: [MILD], severity: high}}}
   - {id: stop, title: Stop, text: Stop it., cites: P12, when: {finding: {severity: critical}}}
   - {id: sound, title: Sound, text: Carry on., cites: P12}
 """
@@ -84,6 +91,17 @@ CHEATS = {
         ),
         {("milder-verdict",)},
     ),
+    "a rule is raised that leads to a verdict without judgement": Cheat(
+        (f"overrides: [{{rule: MILD, severity: high, {WHY}}}]",), {("milder-verdict",)}
+    ),
+    "a rule is lowered in whose name another is excused": Cheat(
+        (
+            OWN_FACT,
+            "theme: board\nrules:\n" + OWN_RULE,
+            f"overrides: [{{rule: MILD, severity: low, lowers: [SMALL], {WHY}}}]",
+        ),
+        {("silenced", "SMALL"), ("milder-verdict",)},
+    ),
     "an override of one rule's words says nothing of the others": Cheat(
         (
             OWN_FACT,
@@ -126,6 +144,9 @@ SAID = {
     ),
     "a setting that says what it lowers": (
         f"overrides: [{{setting: many, value: 30, lowers: [MANY], {WHY}}}]",
+    ),
+    "a verdict that is made milder by name": (
+        f"overrides: [{{rule: MILD, severity: high, lowers: [stop], {WHY}}}]",
     ),
     "a rule switched off that says what it takes along": (
         f"overrides: [{{rule: UNFIT, off: yes, lowers: [AFTER], {WHY}}}]",
@@ -172,7 +193,121 @@ def test_an_override_lowers_rules_that_there_are(tmp_path: Path) -> None:
     local = local_pack(
         tmp_path, f"overrides: [{{setting: many, value: 30, lowers: [MANNY], {WHY}}}]"
     )
-    assert "`lowers` names `MANNY`, and there is no such rule" in refusal(national, local)
+    assert "`lowers` names `MANNY`, and there is no such rule or verdict" in refusal(
+        national, local
+    )
+
+
+def checked(folder: Path, *local: str, on: date = DAY) -> Checked:
+    national = small_pack(folder, NATIONAL, verdicts=VERDICTS)
+    own = local_pack(folder, *local)
+    record(national, own)
+    packs = load_packs([national, own])
+    return check(packs, stack(packs, on), ["our_council"], on, None, False)
+
+
+LATER = {
+    "an override that begins next month": ("date: 2026-12-01", date(2026, 12, 1)),
+    "one that begins when another has expired": ("date: 2027-04-01", date(2027, 4, 1)),
+}
+
+
+@pytest.mark.parametrize(("begins", "day"), LATER.values(), ids=LATER)
+def test_what_is_to_come_into_force_is_looked_at_today(
+    begins: str, day: date, tmp_path: Path
+) -> None:
+    changes = [f"{{setting: many, value: 30, {WHY.replace('date: 2026-01-01', begins)}}}"]
+    if day.month == 4:
+        changes.append(f"{{setting: many, value: 2, expires: 2027-03-31, {WHY}}}")
+    found = checked(tmp_path, f"overrides: [{', '.join(changes)}]")
+    wrong = found.of_level("wrong")
+    assert [told(one) for one in wrong] == [("milder-verdict",), ("silenced", "MANY")]
+    assert {one.day for one in wrong} == {day}
+    text = " ".join(check_as_text(found, paint=lambda words, style: words).split())
+    assert f"For instance, from {in_words(day)} on:" in text
+    assert all(f"assessed_on: {day}\n" in case for _, case in case_files(found))
+
+
+def test_what_falls_away_when_an_override_expires_is_looked_at_today(tmp_path: Path) -> None:
+    lax = f"{{rule: UNFIT, off: yes, lowers: [AFTER], expires: 2027-03-31, {WHY}}}"
+    harmless = f"overrides: [{lax}]"
+    assert checked(tmp_path / "1", harmless).of_level("wrong") == ()
+    own = "theme: board\nrules:\n" + rule("OC1", "{met: UNFIT}", conclude="large", **GRAVE)
+    kept = checked(tmp_path / "2", harmless, own).guarantee
+    assert kept is not None
+    assert {(told(one), one.day) for one in kept.remarks} == {
+        (("silenced", "SMALL"), date(2027, 4, 1)),
+        (("milder-verdict",), date(2027, 4, 1)),
+    }
+
+
+def test_packs_that_are_at_fault_on_a_day_to_come_are_refused_today(tmp_path: Path) -> None:
+    own = "theme: board\nrules:\n" + rule("OC1", "{finding: UNFIT}", **GRAVE)
+    why = WHY.replace("2026-01-01", "2026-12-01")
+    with pytest.raises(Refused) as refused:
+        checked(tmp_path, own, f"overrides: [{{rule: UNFIT, applies: {{met: OC1}}, {why}}}]")
+    assert [one.code for one in refused.value.diagnostics] == ["circle"]
+
+
+def test_local_verdicts_that_say_how_grave_they_are_are_listed(tmp_path: Path) -> None:
+    found = checked(tmp_path, *HARMLESS["a verdict that says how grave it is"])
+    text = check_as_text(found, paint=lambda words, style: words)
+    assert "oc_refer: our_council says that it is as grave as stop\n" in text
+    told = check_as_json(found)["guarantee"]["as_grave"]
+    assert told == [{"verdict": "oc_refer", "pack": "our_council", "as_grave_as": "stop"}]
+
+
+def test_a_guarantee_that_was_not_settled_is_not_said_to_hold(tmp_path: Path) -> None:
+    found = checked(tmp_path, *HARMLESS["a stricter setting"])
+    assert found.guarantee is not None
+    open_one = found._replace(guarantee=found.guarantee._replace(unproved=("something",)))
+    text = check_as_text(open_one, paint=lambda words, style: words)
+    assert "The guarantee holds" not in text
+    assert "could not be settled" in text
+
+
+PORTFOLIO = {
+    "a rule about all is switched off by name": (
+        "overrides: [{rule: PF11, off: yes, reason: R, authority: A, date: 2026-01-01, was: WAS}]",
+        [],
+    ),
+    "a verdict on all is made milder unsaid": (
+        "verdicts: [{id: oc_fine, title: Fine, text: Well., cites: 'local: P',"
+        " when: {portfolio.within_capacity: no}}]",
+        ["milder-verdict"],
+    ),
+    "a rule about all can never be a finding": (
+        "theme: form\nrules:\n"
+        + rule(
+            "OC1",
+            "{portfolio.within_capacity: no, all: [{portfolio.within_capacity: yes}]}",
+            cites="'local: P'",
+            settle_by="",
+            until="",
+            **{**GRAVE, "severity": "low"},
+        ),
+        ["never-fires"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "codes"), PORTFOLIO.values(), ids=PORTFOLIO)
+def test_what_is_said_of_all_partnerships_together_is_looked_at_too(
+    text: str, codes: list[str], tmp_path: Path
+) -> None:
+    paper = load_packs([paper_pack()])
+    of_all = stack_portfolio(paper, DAY, stack(paper, DAY))
+    assert of_all is not None
+    own = local_pack(tmp_path)
+    (own / "portfolio").mkdir()
+    text = text.replace("WAS", of_all.rules["PF11"].fingerprint)
+    (own / "portfolio" / "more.yaml").write_text(text)
+    packs = (*paper, *load_packs([own]))
+    found = check(packs, stack(packs, DAY), ["our_council"], DAY, None, False)
+    assert [one.code for one in found.of_level("wrong")] == codes
+    assert list(case_files(found)) == []
+    assert found.guarantee is not None
+    assert ("PF11" in {id for id, _ in found.guarantee.declared}) is ("overrides" in text)
 
 
 _SEVERITY = st.sampled_from(("critical", "critical", "high"))

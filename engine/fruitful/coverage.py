@@ -91,9 +91,9 @@ def exercised_of(group: Group) -> dict[str, frozenset[str]]:
     """
     passed = [one.case.expected for one in group.tried if not one.failures]
     exercised = coverage(group.ruleset, passed).exercised
-    changed = {id for id, one in group.ruleset.local.items() if one.pack in group.packs}
+    own = group.ruleset.said_by(group.packs)
     return {
         id: exercised[id]
         for id, rule in group.ruleset.rules.items()
-        if (rule.pack in group.packs or id in changed) and rule.applies != Any(())
+        if id in own and rule.applies != Any(())
     }

@@ -21,9 +21,11 @@ def lint(
     What the cases show is looked at where ``covered`` says it. A fact or a setting of one pack may
     be read by another, so all packs of the stack are looked through.
     """
+    # What an authority tells may only be recorded, and screening reads settings by itself.
+    using = about if ruleset.stages else [id for id in about if ruleset.is_local(id)]
     found = [
-        *unused(packs, ruleset, about),
-        *wording(rule for rule in ruleset.rules.values() if rule.pack in about),
+        *unused(packs, ruleset, using),
+        *wording(ruleset, ruleset.said_by(about)),
         *citations(ruleset, packs[-1].place),
         *(without_a_case(ruleset, covered, about) if covered is not None else ()),
     ]

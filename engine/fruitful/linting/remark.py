@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import NamedTuple
 
 from fruitful.diagnostic import Place
@@ -25,3 +26,5 @@ class Remark(NamedTuple):
     """A profile in which it is so, as YAML; "" where there is none to show."""
     expect: str = ""
     """What a case made of the profile expects, as YAML on one line."""
+    day: date | None = None
+    """The day on which it is so, where that is not yet the day of the check."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from fruitful.coverage import Coverage
 from fruitful.diagnostic import Place, did_you_mean
+from fruitful.language.condition import Any
 from fruitful.linting.remark import ADVICE, WRONG, Remark
 from fruitful.ruleset import Ruleset
 
@@ -46,13 +47,16 @@ def _citing(ruleset: Ruleset, place: Place) -> Iterator[_Cited]:
         yield _Cited(f"the cost line `{line.id}`", line.cites, place)
 
 
-def without_a_case(ruleset: Ruleset, covered: Coverage, packs: Iterable[str]) -> Iterator[Remark]:
-    """Rules of these packs that no case shows as a finding, as met or as undecided."""
-    asked = set(packs)
+def without_a_case(ruleset: Ruleset, covered: Coverage, packs: Collection[str]) -> Iterator[Remark]:
+    """Rules of these packs that no case shows as a finding, as met or as undecided.
+
+    Of those that they override too; nothing is to be shown of a rule that is switched off.
+    """
+    own = ruleset.said_by(packs)
     for id, missing in covered.unexercised.items():
         rule = ruleset.rules[id]
-        if rule.pack in asked:
+        if id in own and rule.applies != Any(()):
             how = " or ".join(_SHOWN[outcome] for outcome in missing)
             message = f"no case shows `{id}` as {how}"
             help = "write a case, a profile that says with `expect` what must come out of it"
-            yield Remark(rule.place, "no-case", ADVICE, message, help, (id,))
+            yield Remark(ruleset.place_of(id), "no-case", ADVICE, message, help, (id,))

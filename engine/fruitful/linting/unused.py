@@ -73,6 +73,8 @@ def _facts(ruleset: Ruleset, words: frozenset[str], about: Sequence[str]) -> Ite
             message = f"`{path}` is asked for, and nothing reads the answer"
             if fact.concluded:
                 message = f"`{path}` is concluded, and nothing reads it"
+            elif fact.taken_from:
+                message = f"`{path}` is taken from what is known of each, and nothing reads it"
             help = "take it out, or let a rule read it: every question costs somebody time"
             yield Remark(fact.place, "unread-fact", ADVICE, message, help)
 

@@ -7,13 +7,12 @@ came of other rules. Where one profile shows a matter, it is shown, and was eval
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from fruitful.linting.remark import Remark
 from fruitful.linting.unused import every_condition
-from fruitful.proving.guarantee import Guarantee, guarantee
 from fruitful.proving.pairs import contradictions, findings, opposites, same
 from fruitful.proving.prover import Prover
 from fruitful.proving.reach import NEVER, reachable, unreached
@@ -24,42 +23,42 @@ from fruitful.solving.membership import MOST_TOLD_APART
 
 
 class Proved(NamedTuple):
-    """What was proved to be wrong, and what could not be proved."""
+    """What was proved to be wrong, and what could not be proved, beside the guarantee."""
 
     remarks: tuple[Remark, ...]
     unproved: tuple[str, ...]
     """In sentences; empty where everything was settled."""
-    guarantee: Guarantee | None
-    """What holds of local policy; None where there is none."""
 
 
-def prove(packs: Sequence[Pack], ruleset: Ruleset, about: Sequence[str], on: date) -> Proved:
+def prove(
+    packs: Sequence[Pack],
+    ruleset: Ruleset,
+    about: Sequence[str],
+    on: date,
+) -> Proved:
     """Look for what no profile can bring about, and for what none may.
 
     Of the packs with the ids ``about``; a pair of rules counts where one of the two is theirs.
     Raises SolverMissing where z3 is not installed.
     """
+    own = ruleset.said_by(about)
     prover = Prover(ruleset, every_condition(ruleset), on)
     place = packs[-1].place
-    asked = [one for one in reachable(prover, place) if _concerns(one.remark, ruleset, about)]
+    asked = [one for one in reachable(prover, place) if _concerns(one.remark, own)]
     names, declared = findings(prover), opposites(prover)
-    found = unreached(prover, asked)
+    found = unreached(prover, asked, about)
     silent = {id for one in found if one.code == NEVER for id in one.rules}
     able = {id: name for id, name in names.items() if id not in silent}
     tried = Tried((ruleset,), on)
     pairs = [*same(prover, able), *contradictions(prover, declared, tried)]
-    found += [one for one in pairs if _concerns(one, ruleset, about)]
-    unproved = list(_unproved(prover, tried))
-    kept = guarantee(packs, ruleset, on) if len(packs) > 1 else None
-    if kept is not None:
-        found += kept.remarks
-        unproved += (f"Not proved: {what}." for what in kept.unproved)
-    return Proved(tuple(sorted(found)), tuple(unproved), kept)
+    found += [one for one in pairs if _concerns(one, own)]
+    unproved = tuple(_unproved(prover, tried))
+    return Proved(tuple(sorted(found)), unproved)
 
 
-def _concerns(remark: Remark, ruleset: Ruleset, about: Sequence[str]) -> bool:
-    """Whether it is about a rule of these packs, or about no rule."""
-    return not remark.rules or any(ruleset.rules[id].pack in about for id in remark.rules)
+def _concerns(remark: Remark, own: Collection[str]) -> bool:
+    """Whether it is about one of these rules, or about no rule."""
+    return not remark.rules or any(id in own for id in remark.rules)
 
 
 def _unproved(prover: Prover, tried: Tried) -> Iterator[str]:

@@ -15,9 +15,6 @@ from fruitful.ruleset.rule import Rule
 from fruitful.ruleset.stacking import overrides
 from fruitful.ruleset.strata import concluding_rules, strata_of
 
-LOWERING = ("severity", "applies", "off")
-"""What an override changes in a rule that may silence or lower it."""
-
 
 def in_force(packs: Sequence[Pack], on: date) -> list[Override]:
     """The overrides of the local packs that hold on a day."""
@@ -26,20 +23,24 @@ def in_force(packs: Sequence[Pack], on: date) -> list[Override]:
 
 def declares(override: Override, rule: str) -> bool:
     """Whether an override says that it may silence or lower a rule."""
-    named = override.rule == rule and any(key in LOWERING for key in override.changed)
-    return named or rule in override.lowers
+    return (override.rule == rule and override.lowering) or rule in override.lowers
 
 
 def baseline(
-    packs: Sequence[Pack], stacked: Ruleset, declared: Iterable[Override], on: date
+    packs: Sequence[Pack],
+    stacked: Ruleset,
+    declared: Iterable[Override],
+    on: date,
+    of_each: Ruleset | None = None,
 ) -> Ruleset:
     """The first pack's rules with these overrides alone, over the vocabulary of the whole stack.
 
     Of an overridden rule the relevance and the severity are as the stack has them; local rules that
-    these read stand in it too, but conclude no national fact.
+    these read stand in it too, but conclude no national fact. ``of_each`` are the rules about each
+    partnership, where these are about all.
     """
     chosen = list(declared)
-    national = stack([packs[0], *_settings_alone(packs[1:], chosen)], on)
+    national = stack([packs[0], *_settings_alone(packs[1:], chosen)], on, of_each)
     rules = dict(national.rules)
     for override in chosen:
         rule = rules.get(override.rule)

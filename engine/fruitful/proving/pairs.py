@@ -9,11 +9,11 @@ from itertools import combinations
 from typing import NamedTuple
 
 from fruitful.firing import FINDING, Firing
-from fruitful.language.condition import RuleState
+from fruitful.language.condition import Any, RuleState
 from fruitful.language.vocabulary import STAGE
 from fruitful.linting.remark import WRONG, Remark
 from fruitful.proving.prover import Prover
-from fruitful.proving.showing import Tried, rests_on_facts
+from fruitful.proving.showing import Tried, ground_of
 from fruitful.solving.formulas import Formula, either, opposite
 
 ALIKE = 0.6
@@ -22,11 +22,11 @@ _WORD = re.compile(r"[a-z]{3,}")
 
 
 def findings(prover: Prover) -> Mapping[str, Formula]:
-    """Of each rule that advises: that it is a finding."""
+    """Of each rule that is not switched off: that it is a finding, or that it concludes."""
     return {
         id: prover.named(prover.problem.outcomes[id][FINDING])
         for id, rule in prover.ruleset.rules.items()
-        if rule.recommend
+        if rule.applies != Any(())
     }
 
 
@@ -42,6 +42,8 @@ def same(prover: Prover, names: Mapping[str, Formula]) -> Iterator[Remark]:
         about = f"`{one}` and `{other}`"
         if follows and back:
             message = f"{about} are findings in exactly the same profiles"
+            if not rules[one].recommend:
+                message = f"{about} conclude `{rules[one].conclude}` in exactly the same profiles"
             help = "keep one of them, or say in one what it adds"
             yield Remark(rules[other].place, "same-condition", WRONG, message, help, (one, other))
         elif (follows or back) and alike(rules[one].recommend, rules[other].recommend):
@@ -61,16 +63,21 @@ def alike(one: str, other: str) -> bool:
     False
     """
     words, others = (set(_WORD.findall(text.casefold())) for text in (one, other))
-    return len(words & others) >= ALIKE * len(words | others)
+    return bool(words) and len(words & others) >= ALIKE * len(words | others)
 
 
 def _related(prover: Prover, names: Mapping[str, Formula]) -> Iterator[tuple[str, str]]:
-    """Pairs that rest on a fact together, beside the stage. Of others neither follows from the
-    other, unless one rests on the stage alone."""
+    """Pairs that both advise, or both only conclude the same, and rest on a fact together.
+
+    The stage is not counted. Of other pairs neither follows from the other, unless one rests on the
+    stage alone.
+    """
     ruleset = prover.ruleset
-    facts = {id: rests_on_facts(ruleset, [id]) - {STAGE} for id in names}
+    says = {id: bool(ruleset.rules[id].recommend) or ruleset.rules[id].conclude for id in names}
+    facts = {id: ground_of(ruleset, [id]).facts - {STAGE} for id in names}
     for one, other in combinations(names, 2):
-        if facts[one] & facts[other] or not facts[one] or not facts[other]:
+        apart = facts[one] and facts[other] and not facts[one] & facts[other]
+        if says[one] == says[other] and not apart:
             yield one, other
 
 
@@ -104,15 +111,16 @@ def contradictions(prover: Prover, declared: list[Opposites], tried: Tried) -> l
         if not prover.possible(*names):
             continue
         pair, shows = (one, leaf.rule), partial(_both, one, leaf)
-        profile = tried.profile(prover.sketch(), pair, shows)
-        if profile is None:
+        shown = tried.profile(prover.sketch(), pair, shows)
+        if shown is None:
             tried.unshown.append(f"`{one}` and `{leaf.rule}`, declared opposites, together")
             continue
         message = f"`{one}` and `{leaf.rule}` contradict one another, and can be findings together"
         help = f"let the condition of one exclude the other, as `not: {{finding: {leaf.rule}}}`"
         place = prover.ruleset.rules[one].place
         expect = f"{{findings: [{', '.join(pair)}]}}"
-        found.append(Remark(place, "contradiction", WRONG, message, help, pair, profile, expect))
+        remark = Remark(place, "contradiction", WRONG, message, help, pair, shown.profile, expect)
+        found.append(remark)
     return found
 
 

@@ -13,7 +13,7 @@ from fruitful.firing.reference import truth
 from fruitful.language.condition import Condition
 from fruitful.linting.remark import WRONG, Remark
 from fruitful.proving.prover import Prover
-from fruitful.proving.showing import Shows, rests_on_facts
+from fruitful.proving.showing import Shows, ground_of
 from fruitful.ruleset import Ruleset
 from fruitful.ruleset.override import Override
 from fruitful.ruleset.pack import Pack
@@ -66,15 +66,19 @@ def milder(
     prover: Prover,
     critical: Sequence[str],
     national: Problem,
-    packs: Sequence[Pack],
-    holding: Sequence[Override],
+    given_by_national: Sequence[str],
+    unsaid: Sequence[Override],
 ) -> Question:
-    """That the stack's verdict is milder while a national critical finding stands."""
+    """That the stack's verdict is milder than one of these, on a national critical finding.
+
+    ``unsaid`` are the overrides that say nothing of it.
+    """
     stacked, given, order = prover.ruleset, prover.problem.verdicts(), gravities(prover.ruleset)
     stands = either(national.as_severe(id, CRITICAL) for id in critical)
     ways = (
         both((formula, given[other]))
         for id, formula in national.verdicts().items()
+        if id in given_by_national
         for other in stacked.verdicts
         if order[other] > order[id]
     )
@@ -83,18 +87,22 @@ def milder(
     def shows(firings: Sequence[Firing]) -> bool:
         one, other = _verdicts((stacked, national.ruleset), firings)
         stands = any(firings[1].severities.get(id) == CRITICAL for id in critical)
-        return stands and order[one] > order[other]
+        return stands and other in given_by_national and order[one] > order[other]
 
     def remark(profile: str, firings: Sequence[Firing]) -> Remark:
         one, other = _verdicts((stacked, national.ruleset), firings)
         message = (
             f"the verdict is `{one}` where the national rules give `{other}` on a critical finding"
         )
-        help = "put the local entry behind the national one, or say that it is `as_grave_as` it"
-        place = packs[-1].place
-        if stacked.verdicts[one].pack == packs[0].id:
-            help = "take back what leads to it, or say in its override which rules it `lowers`"
-            place = holding[0].place if holding else place
+        help = f"say that it is `as_grave_as: {other}`, or leave such partnerships out of it"
+        place = stacked.verdicts[one].place
+        if not stacked.is_local(stacked.verdicts[one].pack):
+            causes = [override for override in unsaid if override.setting or override.lowering]
+            names = ", ".join(f"`{override.name}`" for override in causes)
+            help = "take back what leads to it"
+            if causes:
+                help += f", or say it in the override of {names}: `lowers: [{other}]`"
+                place = causes[0].place
         expect = f"{{verdict: {other}}}"
         return Remark(place, "milder-verdict", WRONG, message, help, (), profile, expect)
 
@@ -122,7 +130,7 @@ def vanishing(
     prover: Prover, critical: Sequence[str], national: Problem, packs: Sequence[Pack]
 ) -> Iterator[Question]:
     """Questions that critical rules rest on and that make no sense any more."""
-    needed = rests_on_facts(national.ruleset, critical)
+    needed = ground_of(national.ruleset, critical).facts
     for path in (path for path in national.ruleset.relevance if path in needed):
         before, after = (one.ruleset.relevance[path] for one in (national, prover.problem))
         gone = prover.problem.rails(after).no

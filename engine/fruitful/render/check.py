@@ -13,6 +13,7 @@ from fruitful.linting.remark import ADVICE, WRONG, Remark
 from fruitful.proving.guarantee import Guarantee
 from fruitful.render.as_json import FORMAT
 from fruitful.render.layout import Paint, in_words, section, wrap
+from fruitful.ruleset.override import Override
 
 _HEADINGS = {WRONG: "To put right", ADVICE: "Could be better"}
 
@@ -52,6 +53,8 @@ def _guarantee(kept: Guarantee) -> Iterator[str]:
     number = len(kept.critical)
     if kept.remarks:
         text = "The guarantee does not hold: local policy weakens national critical rules unsaid."
+    elif kept.unproved:
+        text = "Whether the guarantee holds could not be settled."
     else:
         text = (
             f"The guarantee holds: none of the {number} national rules that can be critical is "
@@ -62,6 +65,9 @@ def _guarantee(kept: Guarantee) -> Iterator[str]:
         name = override.rule or f"${override.setting}"
         text = f"{id}: {override.pack} overrides {name} ({', '.join(override.changed)}); "
         yield from wrap(text + f"{override.authority}: {override.reason}", "    ", "      ")
+    for verdict in kept.as_grave:
+        text = f"{verdict.id}: {verdict.pack} says that it is as grave as {verdict.as_grave_as}"
+        yield from wrap(text, "    ", "      ")
 
 
 def _remark(remark: Remark) -> Iterator[str]:
@@ -71,7 +77,7 @@ def _remark(remark: Remark) -> Iterator[str]:
     yield from wrap(remark.message, "  ")
     yield from wrap(remark.help, "  → ", "    ")
     if remark.profile:
-        yield "    For instance:"
+        yield f"    For instance{f', from {in_words(remark.day)} on' if remark.day else ''}:"
         yield from (f"      {line}" for line in printable_lines(remark.profile))
 
 
@@ -102,6 +108,7 @@ def check_as_json(checked: Checked) -> dict[str, Any]:
                 "message": one.message,
                 "help": one.help,
                 "profile": one.profile or None,
+                "on": (one.day or checked.on).isoformat(),
             }
             for one in checked.remarks
         ],
@@ -115,20 +122,31 @@ def _kept(kept: Guarantee) -> dict[str, Any]:
     return {
         "holds": not kept.remarks and not kept.unproved,
         "critical_rules": list(kept.critical),
-        "declared": [
-            {
-                "rule": id,
-                "pack": one.pack,
-                "overrides": one.rule or None,
-                "setting": one.setting or None,
-                "changes": list(one.changed),
-                "reason": one.reason,
-                "authority": one.authority,
-                "date": one.date.isoformat(),
-                "expires": one.expires.isoformat() if one.expires else None,
-            }
-            for id, one in kept.declared
+        "as_grave": [
+            {"verdict": one.id, "pack": one.pack, "as_grave_as": one.as_grave_as}
+            for one in kept.as_grave
         ],
+        "declared": [
+            {"rule": id, **_override(one)} for id, one in kept.declared if id in kept.critical
+        ],
+        "declared_verdicts": [
+            {"verdict": id, **_override(one)}
+            for id, one in kept.declared
+            if id not in kept.critical
+        ],
+    }
+
+
+def _override(one: Override) -> dict[str, Any]:
+    return {
+        "pack": one.pack,
+        "overrides": one.rule or None,
+        "setting": one.setting or None,
+        "changes": list(one.changed),
+        "reason": one.reason,
+        "authority": one.authority,
+        "date": one.date.isoformat(),
+        "expires": one.expires.isoformat() if one.expires else None,
     }
 
 

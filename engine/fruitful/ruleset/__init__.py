@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
@@ -91,6 +91,16 @@ class Ruleset:
         """The id of the pack on which all others stand."""
         return self.packs[0][0]
 
+    def said_by(self, packs: Collection[str]) -> set[str]:
+        """The rules that these packs declare, and those that they override."""
+        overridden = {id for id, one in self.local.items() if one.pack in packs}
+        return overridden | {id for id, rule in self.rules.items() if rule.pack in packs}
+
+    def place_of(self, rule: str) -> Place:
+        """Where a rule gets what it says last: where it is overridden, or else declared."""
+        override = self.local.get(rule)
+        return self.rules[rule].place if override is None else override.place
+
     def is_local(self, pack: str) -> bool:
         """Whether a pack stands on the national one."""
         return pack != self.national
@@ -120,7 +130,22 @@ def stack_portfolio(packs: Sequence[Pack], on: date, of_each: Ruleset) -> Rulese
     """
     if not any(pack.portfolio for pack in packs):
         return None
-    return stack([pack._replace(files=pack.portfolio) for pack in packs], on, of_each)
+    return stack(portfolio_of(packs), on, of_each)
+
+
+def portfolio_of(packs: Sequence[Pack]) -> list[Pack]:
+    """The packs with nothing but what they say of an authority's partnerships together."""
+    return [pack._replace(files=pack.portfolio) for pack in packs]
+
+
+def later_days(packs: Sequence[Pack], on: date) -> list[date]:
+    """The days after this one from which other overrides are in force."""
+    found: set[date] = set()
+    for one in stacking.overrides([*packs, *portfolio_of(packs)], []):
+        found.add(one.date)
+        if one.last_day < date.max:
+            found.add(one.last_day + timedelta(days=1))
+    return sorted(day for day in found if day > on)
 
 
 def stack(packs: Sequence[Pack], on: date, of_each: Ruleset | None = None) -> Ruleset:
@@ -181,7 +206,7 @@ def stack(packs: Sequence[Pack], on: date, of_each: Ruleset | None = None) -> Ru
         faults.append(Diagnostic(place, "incomplete", "a ruleset needs `verdicts`"))
     checking.check_citations(ruleset.rules, vocabulary.facts, ruleset.index, faults)
     checking.check_standing(overrides, rules, settings, [pack.id for pack in packs], faults)
-    checking.check_lowers(overrides, ruleset.rules, faults)
+    checking.check_lowers(overrides, ruleset.rules, ruleset.verdicts, faults)
     checking.check_opposites(ruleset.rules, faults)
     checking.check_conclusions(ruleset.rules, vocabulary, faults)
     if faults:

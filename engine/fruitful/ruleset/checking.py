@@ -75,12 +75,16 @@ def check_standing(
 
 
 def check_lowers(
-    overrides: Iterable[Override], rules: Mapping[str, Rule], faults: list[Diagnostic]
+    overrides: Iterable[Override],
+    rules: Mapping[str, Rule],
+    verdicts: Iterable[str],
+    faults: list[Diagnostic],
 ) -> None:
-    """What overrides say that they lower are rules."""
+    """What overrides say that they lower are rules, or verdicts."""
+    known = [*rules, *verdicts]
     for override in overrides:
         for id in override.lowers:
-            if id not in rules:
-                message = f"`lowers` names `{shorten(id)}`, and there is no such rule"
-                help = did_you_mean(id, rules) or "`fruitful rules list` lists them"
+            if id not in known:
+                message = f"`lowers` names `{shorten(id)}`, and there is no such rule or verdict"
+                help = did_you_mean(id, known) or "`fruitful rules list` lists the rules"
                 faults.append(Diagnostic(override.place, "unknown-rule", message, help))

@@ -38,7 +38,7 @@ class Override:
     date: datetime.date
     expires: datetime.date | None
     lowers: tuple[str, ...]
-    """Other national rules that it is known to silence or to lower."""
+    """Other national rules that it is known to silence or to lower, and verdicts made milder."""
     was: str
     """The fingerprint of what it overrode, as it was then."""
     pack: str
@@ -66,6 +66,11 @@ class Override:
     def last_day(self) -> datetime.date:
         """The last day on which it holds, however far away."""
         return self.expires or datetime.date.max
+
+    @property
+    def lowering(self) -> bool:
+        """Whether it changes more of a rule than its words."""
+        return any(key in ("severity", "applies", "off") for key in self.changed)
 
     @property
     def switches_off(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from fruitful.diagnostic import Diagnostic
+from fruitful.diagnostic import Diagnostic, Place
 from fruitful.document import Node, Scalar
 from fruitful.document.fields import fault, items_of, keys_of, text_of
 from fruitful.language.condition import ALWAYS, Condition
@@ -24,6 +24,7 @@ class Tier:
     review_every: Duration
     basis: str
     pack: str
+    place: Place
     settings: frozenset[str] = frozenset()
     """The settings that its condition reads."""
 
@@ -54,6 +55,7 @@ def read_tiers(
             _duration(fields.get("review_every"), faults),
             basis,
             pack,
+            item.place,
             frozenset(settings_in(when)) if when is not None else frozenset(),
         )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from fruitful.diagnostic import Diagnostic, did_you_mean, shorten
+from fruitful.diagnostic import Diagnostic, Place, did_you_mean, shorten
 from fruitful.document import Mapping as MappingNode
 from fruitful.document import Node, Scalar
 from fruitful.document.fields import choice_of, fault, flag_of, items_of, keys_of, text_of, texts_of
@@ -34,6 +34,7 @@ class Verdict:
     as_grave_as: str
     """Of a local entry: the national one that it weighs as much as; "" where it says none."""
     pack: str
+    place: Place
 
     @property
     def cannot_say(self) -> bool:
@@ -92,6 +93,7 @@ def read_verdicts(
             flag_of(fields.get("asks_to_end"), "`asks_to_end`", faults),
             choice_of(fields.get("as_grave_as"), "`as_grave_as`", into, faults),
             pack,
+            item.place,
         )
 
 

@@ -9,6 +9,7 @@ from fruitful.schema.parts import (
     Schema,
     any_of,
     described,
+    labelled,
     listed,
     mapping,
     one_or_more,
@@ -21,6 +22,7 @@ from fruitful.schema.values import constant
 def overrides(stack: Stack) -> Schema:
     """The section ``overrides``."""
     day = constant("date")
+    verdicts = {one.id: one.title for one in stack.ruleset.verdicts.values()}
     amounts = any_of(*(constant(kind) for kind in ("money", "percentage", "duration")))
     keys = {
         "rule": described(stack.rules(), "The rule that is changed."),
@@ -37,7 +39,8 @@ def overrides(stack: Stack) -> Schema:
         "authority": described(TEXT, "Who decided it: Audit Committee, minute 2026/14."),
         "date": described(day, "The day from which it holds."),
         "lowers": described(
-            one_or_more(stack.rules()), "Other national rules that it may silence or lower."
+            one_or_more(any_of(stack.rules(), labelled(verdicts))),
+            "Other national rules that it may silence or lower, and verdicts that it makes milder.",
         ),
         "was": {
             "type": "string",

@@ -15,7 +15,7 @@ from fruitful.cli.options import in_force_option
 from fruitful.cli.packs import LocalPacks, packs_unless
 from fruitful.cli.streams import failure, painter, report, tell, write
 from fruitful.diagnostic import Refused
-from fruitful.ruleset import Ruleset, load_packs, stack, stack_portfolio
+from fruitful.ruleset import Ruleset, load_packs, stack
 from fruitful.ruleset.pack import Pack
 from fruitful.shipped import paper_pack, shipped
 
@@ -70,9 +70,10 @@ def command(
     folders = (*named, *packs.folders)
     try:
         read = _stacked(folders)
+        about = [pack.id for pack in read if not folders or pack.place.file in _manifests(folders)]
         ruleset = stack(read, day)
-        stack_portfolio(read, day, ruleset)
-        covered = _covered(read, ruleset)
+        covered = _covered([pack for pack in read if pack.id in about], ruleset)
+        checked = check(read, ruleset, about, day, covered, quick)
     except Refused as refused:
         if form == "json":
             write(_text_of(faults_as_json(refused.diagnostics, day)), output)
@@ -81,8 +82,6 @@ def command(
             number = len(refused.diagnostics)
             tell(f"{number} fault{'s' * (number > 1)}: the packs are refused whole.")
         raise click.exceptions.Exit(1) from None
-    about = [pack.id for pack in read if not folders or pack.place.file in _manifests(folders)]
-    checked = check(read, ruleset, about, day, covered, quick)
     if form == "json":
         write(_text_of(check_as_json(checked)), output)
     else:
