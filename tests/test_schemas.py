@@ -9,29 +9,17 @@ from typing import Any
 import click
 import pytest
 from jsonschema import Draft202012Validator
-from referencing import Registry, Resource
 
 from commands import commands
-from fruitful import render
 from fruitful.cli.main import fruitful
 from fruitful.shipped import shipped
 from program import LOCAL_PACK, run
+from published import SCHEMAS, faults
 
-FOLDER = Path(render.__file__).parent
-SCHEMAS = {path.name.split(".")[0]: json.loads(path.read_bytes()) for path in
-           sorted(FOLDER.glob("*.schema.json"))}  # fmt: skip
-REGISTRY: Registry[Any] = Registry().with_resources(
-    (one["$id"], Resource.from_contents(one)) for one in SCHEMAS.values()
-)
 HALF = shipped("cases") / "synthetic" / "half_filled.yaml"
 CLOSED = shipped("cases") / "paper" / "cs01_wessex_project_closed.yaml"
 EXAMPLE = shipped("rules") / "example_council"
 REFERENCE = ("--engine", "reference", "-f", "json")
-
-
-def faults(name: str, data: object) -> list[str]:
-    validator = Draft202012Validator(SCHEMAS[name], registry=REGISTRY)
-    return [f"{error.json_path}: {error.message}" for error in validator.iter_errors(data)]
 
 
 def written(*arguments: str | Path) -> Any:
