@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 
-from fruitful.diagnostic import gathered, show
-from fruitful.portfolio.assessing import source_of
 from fruitful.portfolio.screening import Action, Change, Concern, Screening
 from fruitful.render.in_short import provisional, the_others, to_worry_about
-from fruitful.render.layout import WIDTH, Paint, in_words, section, unpainted, wrap
+from fruitful.render.layout import Paint, in_words, section, unpainted, wrap
 from fruitful.render.local import lapsed, local_line, local_lines, own, rule_names
 from fruitful.render.screening_lists import costs, endings, funding, overlaps, reviews, tiers
-from fruitful.render.screening_shared import Text, more
+from fruitful.render.screening_shared import Text
+from fruitful.render.unread import more, note_lines, problem_lines
 
 
 def screening_as_text(
@@ -79,7 +78,7 @@ def _concerns(text: Text) -> Iterator[str]:
         yield from wrap("None has a critical or high finding in what is known.", "  ")
     for one in concerns[: text.most]:
         yield from _concern(one, text)
-    yield from more(len(concerns), text)
+    yield from more(len(concerns), everything=text.everything)
 
 
 def _concern(one: Concern, text: Text) -> Iterator[str]:
@@ -98,7 +97,7 @@ def _actions(text: Text) -> Iterator[str]:
         yield from section("What to do first, across the authority", text.paint)
     for one in actions[: text.most]:
         yield from _action(one, text)
-    yield from more(len(actions), text)
+    yield from more(len(actions), everything=text.everything)
 
 
 def _action(one: Action, text: Text) -> Iterator[str]:
@@ -167,36 +166,14 @@ def _change(one: Change, text: Text) -> str:
 
 def _problems(text: Text) -> Iterator[str]:
     screening = text.screening
-    faulty = [one for one in screening.partnerships if one.faults]
-    if screening.failed or faulty:
-        yield from section("What could not be read", text.paint)
-    for one in screening.failed:
-        yield from wrap(f"{source_of(one.source)}: not assessed.", "  ", "    ")
-        yield from _indented(one.diagnostics)
-    for each in faulty[: text.most]:
-        said = f"{each.name}: assessed, with what follows taken as not known."
-        yield from wrap(said, "  ", "    ")
-        yield from _indented(each.faults)
-    yield from more(len(faulty), text)
+    faulty = [(one.name, one.faults) for one in screening.partnerships if one.faults]
+    yield from problem_lines(screening.failed, faulty, text.paint, everything=text.everything)
 
 
 def _notes(text: Text) -> Iterator[str]:
     screening = text.screening
     rows = [note for one in screening.partnerships for note in one.notes]
-    notes = gathered([*screening.notes, *rows])
-    if notes:
-        yield from section("What to know of what was read", text.paint)
-    for one in notes[: text.most]:
-        where = source_of(one.place)
-        help = f" ({one.help})" if one.help else ""
-        yield from wrap(f"{where}: {one.message}{help}.", "  ", "    ")
-    yield from more(len(notes), text)
-
-
-def _indented(diagnostics: Sequence[object]) -> Iterator[str]:
-    for one in diagnostics:
-        for line in show(one).splitlines():  # type: ignore[arg-type]
-            yield from [f"    {line}"] if len(line) < WIDTH - 4 else wrap(line, "    ", "      ")
+    yield from note_lines([*screening.notes, *rows], text.paint, everything=text.everything)
 
 
 def _foot(text: Text) -> Iterator[str]:

@@ -9,7 +9,8 @@ from fruitful.language.value import say
 from fruitful.portfolio.screening import Stated
 from fruitful.render.layout import section, wrap
 from fruitful.render.local import criteria
-from fruitful.render.screening_shared import Text, more
+from fruitful.render.screening_shared import Text
+from fruitful.render.unread import more
 
 EXTENSION = "This tool's extension: something to ask about, and no finding of the paper's."
 
@@ -27,7 +28,7 @@ def endings(text: Text) -> Iterator[str]:
         title = f"{rank} {one.partnership.name}: {text.verdict(one.verdict)}."
         lost = f" Recorded as lost without it: {one.not_partnering}" if one.not_partnering else ""
         yield from wrap(f"{title} {one.why}{lost}", "", "    ")
-    yield from more(len(found), text)
+    yield from more(len(found), everything=text.everything)
 
 
 def costs(text: Text) -> Iterator[str]:
@@ -63,7 +64,7 @@ def reviews(text: Text) -> Iterator[str]:
         overdue = " (overdue)" if one.overdue else ""
         due = period_in_words(say("date", one.due))
         yield from wrap(f"{due}{overdue}: {one.partnership.name}. {one.why}", "  ", "    ")
-    yield from more(len(rota), text)
+    yield from more(len(rota), everything=text.everything)
 
 
 def overlaps(text: Text) -> Iterator[str]:
@@ -76,7 +77,7 @@ def overlaps(text: Text) -> Iterator[str]:
         area = f", in {one.area}" if one.area else ""
         shared = f"{', '.join(one.topics)}{area}, with {', '.join(one.partners)}"
         yield from wrap(f"{one.first.name} and {one.second.name}: {shared}.", "  ", "    ")
-    yield from more(len(pairs), text)
+    yield from more(len(pairs), everything=text.everything)
 
 
 def funding(text: Text) -> Iterator[str]:
@@ -88,7 +89,7 @@ def funding(text: Text) -> Iterator[str]:
     for one in ends[: text.most]:
         ending = period_in_words(one.period)
         yield from wrap(f"{ending}: {text.names(one.partnerships)}.", "  ", "    ")
-    yield from more(len(ends), text)
+    yield from more(len(ends), everything=text.everything)
 
 
 def tiers(text: Text) -> Iterator[str]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from fruitful.portfolio.screening import Named, Screening
-from fruitful.render.layout import Paint, wrap
+from fruitful.render.layout import Paint
+from fruitful.render.unread import MOST
 
-MOST = 10
-"""Entries of a list that are shown unless all are asked for."""
 MOST_NAMES = 6
 
 
@@ -18,6 +17,7 @@ class Text:
     def __init__(self, screening: Screening, paint: Paint, everything: bool) -> None:
         self.screening = screening
         self.paint = paint
+        self.everything = everything
         self.most = 10**9 if everything else MOST
         self.most_names = 10**9 if everything else MOST_NAMES
 
@@ -33,9 +33,3 @@ class Text:
         """A verdict's title; its id where these rules know none of it."""
         verdict = self.screening.ruleset.verdicts.get(id)
         return verdict.title if verdict else id
-
-
-def more(number: int, text: Text) -> Iterator[str]:
-    """How many entries of a list are left out, if any."""
-    if number > text.most:
-        yield from wrap(f"And {number - text.most} more, which `--all` shows.", "  ")
