@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from fruitful.diagnostic import Diagnostic
 from fruitful.portfolio.assessing import Rules, assess, duplicates, is_over
-from fruitful.portfolio.authority import NO_ANSWERS, advise_authority
+from fruitful.portfolio.authority import NO_ANSWERS, assess_authority
 from fruitful.portfolio.concerns import actions, concerns
 from fruitful.portfolio.dates import funding_ends, rota
 from fruitful.portfolio.entry import Entry
@@ -40,17 +40,18 @@ def together(
     notes: Sequence[Diagnostic] = (),
 ) -> Screening:
     """The screening of partnerships that have been assessed one by one, in any order."""
-    partnerships = _in_order([one for one in assessed if isinstance(one, Screened)])
+    partnerships = in_order([one for one in assessed if isinstance(one, Screened)])
     failed = tuple(sorted(one for one in assessed if isinstance(one, Failed)))
     portfolio = rules.portfolio
     roles = portfolio.roles if portfolio else None
+    own = assess_authority(authority or NO_ANSWERS, partnerships, failed, rules)
     current = [one for one in partnerships if not is_over(one, rules.each)]
     return Screening(
         on=rules.on,
         engine=rules.engine_name,
         ruleset=rules.each,
         portfolio=portfolio,
-        authority=advise_authority(authority or NO_ANSWERS, partnerships, failed, rules),
+        authority=own.advice if own else None,
         partnerships=partnerships,
         failed=failed,
         concerns=concerns(partnerships, rules.each),
@@ -67,7 +68,7 @@ def together(
     )
 
 
-def _in_order(screened: list[Screened]) -> tuple[Screened, ...]:
+def in_order(screened: Sequence[Screened]) -> tuple[Screened, ...]:
     """By name; of those with one id all but the first say so."""
     ordered = sorted(screened, key=lambda one: (one.name.casefold(), one.id, one.source))
     told = {fault.place: fault for fault in duplicates(ordered)}

@@ -7,10 +7,11 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from fruitful.advice import advise
+from fruitful import evaluation
 from fruitful.advice.behind import Behind
 from fruitful.diagnostic import Diagnostic, Place
-from fruitful.firing import FINDING, MET, NOT_APPLICABLE, Firing, fire
+from fruitful.evaluation import Assessment
+from fruitful.firing import FINDING, MET, NOT_APPLICABLE, Firing
 from fruitful.firing.programme import Engine
 from fruitful.firing.reference import truth
 from fruitful.language.truth import Truth
@@ -21,7 +22,6 @@ from fruitful.portfolio.entry import Entry
 from fruitful.portfolio.screening import Failed, Screened, Tiered, Whole
 from fruitful.portfolio.tiers import tier_of
 from fruitful.profile import Profile
-from fruitful.profile.facts import facts_of
 from fruitful.ruleset import Ruleset
 from fruitful.ruleset.taking import FACT, OUTCOME, TIER, VERDICT
 
@@ -51,11 +51,16 @@ def assess(entry: Entry, rules: Rules, *, whole: bool = True) -> Screened | Fail
     profile = entry.profile
     if profile is None:
         return Failed(entry.source, (*entry.faults, *entry.notes))
-    firing = fire(rules.each, facts_of(profile, rules.on), rules.engine)
-    advice = advise(rules.each, profile, firing, rules.engine_name)
-    stature = stature_of(rules, firing)
-    kept = Whole(profile, advice) if whole else None
-    return screened(entry, profile, rules, firing, brief_of(advice), stature, kept)
+    found = evaluation.assess(rules.each, profile, rules.on, rules.engine, rules.engine_name)
+    return of_assessment(entry, found, rules, whole=whole)
+
+
+def of_assessment(entry: Entry, found: Assessment, rules: Rules, *, whole: bool) -> Screened:
+    """What is to be said of a partnership that has been assessed by the rules about each."""
+    advice = found.advice
+    stature = stature_of(rules, found.firing)
+    kept = Whole(found.profile, advice) if whole else None
+    return screened(entry, found.profile, rules, found.firing, brief_of(advice), stature, kept)
 
 
 class Stature(NamedTuple):
@@ -106,7 +111,7 @@ def taken(portfolio: Ruleset, firing: Firing, brief: Brief, tiered: Tiered) -> M
     What one more answer could change, a provisional verdict or tier, is not known.
     """
     found: dict[str, Value] = {}
-    for name, source in _sources(portfolio):
+    for name, source in sources(portfolio):
         value = _taken(source, firing, brief, tiered)
         if value is not None:
             found[name] = value
@@ -114,7 +119,8 @@ def taken(portfolio: Ruleset, firing: Firing, brief: Brief, tiered: Tiered) -> M
 
 
 @lru_cache(maxsize=8)
-def _sources(portfolio: Ruleset) -> tuple[tuple[str, TakenFrom], ...]:
+def sources(portfolio: Ruleset) -> tuple[tuple[str, TakenFrom], ...]:
+    """What is taken of each partnership: the short paths of the facts, and from what."""
     return tuple(
         (fact.item, fact.taken_from)
         for fact in portfolio.vocabulary.facts.values()

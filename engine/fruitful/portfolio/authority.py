@@ -1,4 +1,4 @@
-"""Advice on the authority: portfolio rules over its own answers and its partnerships."""
+"""The authority assessed: portfolio rules over its own answers and its partnerships."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from fruitful.advice import advise
-from fruitful.advice.advice import Advice
+from fruitful.evaluation import Assessment
 from fruitful.firing import fire
 from fruitful.language.taken import AGREES
 from fruitful.language.value import Value
@@ -20,29 +20,31 @@ NO_ANSWERS = Profile("authority", "The authority", "", None, {}, {}, None, "")
 """An authority that has told nothing of itself."""
 
 
-def advise_authority(
+def assess_authority(
     profile: Profile, screened: Sequence[Screened], failed: Sequence[Failed], rules: Rules
-) -> Advice | None:
-    """The advice on an authority; None where the packs have no portfolio rules."""
+) -> Assessment | None:
+    """The assessment of an authority; None where the packs have no portfolio rules."""
     if rules.portfolio is None or rules.portfolio_engine is None:
         return None
     members = [*_members(screened), *((source_of(one.source), {}) for one in failed)]
     facts = _with(rules.portfolio, facts_of(profile, rules.on), members)
     firing = fire(rules.portfolio, facts, rules.portfolio_engine)
-    return advise(rules.portfolio, profile, firing, rules.engine_name)
+    advice = advise(rules.portfolio, profile, firing, rules.engine_name)
+    return Assessment(profile, rules.portfolio, firing, advice)
+
+
+def names_of(screened: Sequence[Screened]) -> list[str]:
+    """How each partnership is called: by its name; by its id too where several bear the name."""
+    names = Counter(one.name for one in screened)
+    return [one.name if names[one.name] == 1 else f"{one.name} ({one.id})" for one in screened]
 
 
 def _members(screened: Sequence[Screened]) -> list[tuple[str, Values]]:
-    """Each partnership by its name; by its id too where several bear the name."""
-    names = Counter(one.name for one in screened)
     same: dict[tuple[tuple[str, Value], ...], Values] = {}
     return [
-        (
-            one.name if names[one.name] == 1 else f"{one.name} ({one.id})",
-            # One object for all of whom the same is known, which is looked at once.
-            same.setdefault(tuple(one.taken.items()), one.taken),
-        )
-        for one in screened
+        # One object for all of whom the same is known, which is looked at once.
+        (name, same.setdefault(tuple(one.taken.items()), one.taken))
+        for name, one in zip(names_of(screened), screened, strict=True)
     ]
 
 
