@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
 from fruitful.document.digest import plain
@@ -21,12 +21,13 @@ from fruitful.ruleset import Ruleset
 from fruitful.ruleset.override import Override
 from fruitful.ruleset.rule import Rule
 from fruitful.ruleset.strata import concluding_rules, rests_on
+from fruitful.ruleset.verdict import Verdict
 
 OVERRIDE, NO_OVERRIDE, ADDED, REMOVED, CHANGED, SETTING, VERDICTS, TIME = (
     *("override", "no override", "added", "removed", "changed", "setting", "verdicts", "time"),
 )
-FACT_ADDED, FACT_REMOVED, FACT_CHANGED, PRIORITIES, TIERS = (
-    *("fact added", "fact removed", "fact changed", "priorities", "tiers"),
+FACT_ADDED, FACT_REMOVED, FACT_CHANGED, PRIORITIES, TIERS, ALTERNATIVES = (
+    *("fact added", "fact removed", "fact changed", "priorities", "tiers", "alternatives"),
 )
 
 
@@ -35,8 +36,9 @@ class Cause(NamedTuple):
 
     what: str
     """An ``override`` in force, or ``no override`` any more; a rule ``added``, ``removed`` or
-    ``changed``; a ``setting``; the list of ``verdicts``; a ``fact added``, ``removed`` or
-    ``changed``; the ``priorities``; the list of ``tiers``; or only ``time``, which has passed."""
+    ``changed``; a ``setting``; the list of ``verdicts`` or of ``alternatives``; a ``fact added``,
+    ``removed`` or ``changed``; the ``priorities``; the list of ``tiers``; or only ``time``,
+    which has passed."""
     name: str
     """The rule, setting, verdict, fact or tier; of priorities their order; "" for time."""
     pack: str = ""
@@ -45,6 +47,8 @@ class Cause(NamedTuple):
     before: Value | None = None
     after: Value | None = None
     """Of a setting."""
+    of_authority: bool = False
+    """Whether it is in the rules about an authority, which have names of their own."""
 
 
 def causes(id: str, old: Ruleset, new: Ruleset) -> tuple[Cause, ...]:
@@ -124,21 +128,26 @@ def _constants(rule: Rule) -> Iterator[tuple[str, object]]:
                     yield "", leaf.bound
 
 
-def of_verdicts(old: Ruleset, new: Ruleset) -> tuple[Cause, ...]:
+def of_verdicts(old: Ruleset, new: Ruleset, section: str = VERDICTS) -> tuple[Cause, ...]:
     """The verdicts that stand in one list only, or are given on other conditions.
 
-    That a verdict looks at all rules, and there is one more or less of these, does not count.
+    Or the ``alternatives``. That a verdict looks at all rules, and there is one more or less of
+    these, does not count.
     """
     both = old.rules.keys() & new.rules.keys()
+    before, after = _list(section, old), _list(section, new)
     return tuple(
-        Cause(VERDICTS, id, entry.pack)
-        for id, entry in {**old.verdicts, **new.verdicts}.items()
-        if _given_when(id, old, both) != _given_when(id, new, both)
+        Cause(section, id, entry.pack)
+        for id, entry in {**before, **after}.items()
+        if _given_when(before.get(id), both) != _given_when(after.get(id), both)
     )
 
 
-def _given_when(id: str, ruleset: Ruleset, rules: Collection[str]) -> tuple[object, ...]:
-    entry = ruleset.verdicts.get(id)
+def _list(section: str, ruleset: Ruleset) -> Mapping[str, Verdict]:
+    return ruleset.verdicts if section == VERDICTS else ruleset.alternatives
+
+
+def _given_when(entry: Verdict | None, rules: Collection[str]) -> tuple[object, ...]:
     if entry is None:
         return ()
     return _about(entry.when, rules), entry.most_undecided, entry.only_if_known

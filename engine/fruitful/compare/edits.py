@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fruitful.compare.cause import (
+    ALTERNATIVES,
     FACT_ADDED,
     FACT_CHANGED,
     FACT_REMOVED,
@@ -24,14 +25,16 @@ from fruitful.ruleset.rule import Rule
 def edits(old: Ruleset, new: Ruleset) -> tuple[Cause, ...]:
     """The rules, settings, verdicts, facts, priorities and tiers that differ, each once.
 
-    What differs only in the forms compared, the checklist or the costs is not among them.
+    What differs only in the forms compared, in questions that rules answer or in the costs is not
+    among them.
     """
     found = [one for id in {**old.rules, **new.rules} for one in of_rule(id, old, new)]
-    for id in old.rules.keys() & new.rules.keys():
+    for id in (id for id in old.rules if id in new.rules):
         found += wording(id, old, new)
     for name in new.settings:
         found += _of_setting(name, old, new)
     found += of_verdicts(old, new)
+    found += of_verdicts(old, new, ALTERNATIVES)
     for path in {**old.vocabulary.facts, **new.vocabulary.facts}:
         found += of_fact(path, old, new)
     found += of_priorities(old, new)
@@ -69,11 +72,20 @@ def of_fact(path: str, old: Ruleset, new: Ruleset) -> Iterator[Cause]:
     elif after is None and before is not None:
         yield Cause(FACT_REMOVED, path, before.pack)
     elif before is not None and after is not None:
-        same = ("kind", "ask", "unit", "not_before", "fixed", "concluded")
+        same = ("kind", "ask", "unit", "not_before", "fixed", "concluded", "taken_from")
         as_before = [getattr(before, one) == getattr(after, one) for one in same]
         as_before.append(dict(before.choices) == dict(after.choices))
         as_before.append(old.relevance.get(path) == new.relevance.get(path))
         if not all(as_before):
+            yield Cause(FACT_CHANGED, path, after.pack)
+
+
+def of_answers(path: str, old: Ruleset, new: Ruleset) -> Iterator[Cause]:
+    """That other answers to a question can be taken, or that they are taken from elsewhere."""
+    before, after = old.vocabulary.facts.get(path), new.vocabulary.facts.get(path)
+    if before is not None and after is not None:
+        taken = [(one.kind, dict(one.choices), one.taken_from) for one in (before, after)]
+        if taken[0] != taken[1]:
             yield Cause(FACT_CHANGED, path, after.pack)
 
 
@@ -85,20 +97,17 @@ def of_priorities(old: Ruleset, new: Ruleset) -> Iterator[Cause]:
 
 def of_tiers(old: Ruleset, new: Ruleset) -> Iterator[Cause]:
     """The settings by which tiers are told, and the tiers that are told by something else."""
-    for id, tier in {**old.tiers, **new.tiers}.items():
-        before, after = old.tiers.get(id), new.tiers.get(id)
-        if before is None or after is None or before.when != after.when:
-            read = {
-                leaf.setting
-                for one in (before, after)
-                if one is not None
-                for leaf in leaves(one.when)
-                if isinstance(leaf, Test)
-            }
-            by_setting = [
-                cause
-                for name in new.settings
-                if name in read
-                for cause in _of_setting(name, old, new)
-            ]
-            yield from by_setting or [Cause(TIERS, id, tier.pack)]
+    for id in {**old.tiers, **new.tiers}:
+        yield from of_tier(id, old, new)
+
+
+def of_tier(id: str, old: Ruleset, new: Ruleset) -> Iterator[Cause]:
+    """The settings by which one tier is told; or that it is told by something else."""
+    before, after = old.tiers.get(id), new.tiers.get(id)
+    if before is None or after is None or before.when != after.when:
+        some = [one for one in (before, after) if one is not None]
+        read = {leaf.setting for one in some for leaf in leaves(one.when) if isinstance(leaf, Test)}
+        by_setting = [
+            cause for name in new.settings if name in read for cause in _of_setting(name, old, new)
+        ]
+        yield from by_setting or [Cause(TIERS, id, some[-1].pack)]

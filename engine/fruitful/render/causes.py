@@ -5,6 +5,7 @@ from __future__ import annotations
 from fruitful.advice.advice import LocalPolicy
 from fruitful.compare.cause import (
     ADDED,
+    ALTERNATIVES,
     FACT_ADDED,
     FACT_CHANGED,
     FACT_REMOVED,
@@ -28,6 +29,12 @@ _BECAME = {
     FACT_REMOVED: "is not asked any more",
     FACT_CHANGED: "is asked otherwise",
 }
+_TAKEN = {
+    FACT_ADDED: "is new",
+    FACT_REMOVED: "is not taken any more",
+    FACT_CHANGED: "is taken otherwise",
+}
+_LISTS = {VERDICTS: "verdict", ALTERNATIVES: "alternative", TIERS: "tier"}
 
 
 def cause_in_words(cause: Cause, old: Ruleset, new: Ruleset) -> str:
@@ -44,21 +51,24 @@ def cause_in_words(cause: Cause, old: Ruleset, new: Ruleset) -> str:
             for value in (cause.before, cause.after)
         )
         return f"{setting.title}: {now}, before {was}. {setting.basis}"
-    if cause.what in (VERDICTS, TIERS):
+    if cause.what in _LISTS:
         return _of_a_list(cause, old, new)
     if cause.what == PRIORITIES:
         before = ", ".join(old.priorities)
         return f"Recommendations are put in order by {cause.name}; before by {before}."
+    fact = new.vocabulary.facts.get(cause.name) or old.vocabulary.facts.get(cause.name)
+    if cause.what in _TAKEN and fact is not None and fact.taken_from is not None:
+        became = _TAKEN[cause.what]
+        return f"What `{cause.name}` of {cause.pack} takes from the partnerships {became}."
     if cause.what in (FACT_ADDED, FACT_REMOVED, FACT_CHANGED):
         return f"The question `{cause.name}` of {cause.pack} {_BECAME[cause.what]}."
     return f"The rule {cause.name} of {cause.pack} {_BECAME.get(cause.what, 'has changed')}."
 
 
 def _of_a_list(cause: Cause, old: Ruleset, new: Ruleset) -> str:
-    what = "verdict" if cause.what == VERDICTS else "tier"
     before, after = (getattr(one, cause.what) for one in (old, new))
     title = (after.get(cause.name) or before[cause.name]).title
-    named = f"The {what} “{title}” [{cause.name}]"
+    named = f"The {_LISTS[cause.what]} “{title}” [{cause.name}]"
     if cause.name not in before:
         return f"{named} of {cause.pack} is new."
     if cause.name not in after:
