@@ -10,9 +10,9 @@ from pathlib import Path
 from xml.etree.ElementTree import Element
 
 from conftest import DAY
+from fruitful.cli.assessing import rules_of
 from fruitful.cli.options import Rules as Packs
 from fruitful.cli.packs import LocalPacks
-from fruitful.cli.workers import rules_of
 from fruitful.diagnostic import Diagnostic, Place
 from fruitful.evaluation import profile_from
 from fruitful.firing.engines import REFERENCE

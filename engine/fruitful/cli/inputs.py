@@ -8,11 +8,14 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from fruitful.cli.assessing import Item
 from fruitful.cli.packs import FILE as LIST_OF_PACKS
-from fruitful.cli.workers import Item
+from fruitful.cli.streams import read_bytes
 from fruitful.diagnostic import Diagnostic, Place, Refused, shorten
+from fruitful.evaluation import profile_from
 from fruitful.language.vocabulary import Vocabulary
 from fruitful.portfolio.entry import Entry
+from fruitful.profile import Profile
 from fruitful.shipped import AUTHORITY
 
 if TYPE_CHECKING:
@@ -70,21 +73,26 @@ def inputs_of(
     return Inputs((*rows, *profiles), tuple(own), tuple(notes))
 
 
-def authority_of(named: str | None, inputs: Inputs) -> tuple[str | None, tuple[Diagnostic, ...]]:
-    """The file in which the authority answers, and what is to be said of others that are not read.
+def authority_of(
+    named: str | None, inputs: Inputs, vocabulary: Vocabulary | None
+) -> tuple[Profile | None, tuple[Diagnostic, ...]]:
+    """What an authority tells of itself, and what is to be said of other such files.
 
-    The one that is named by itself counts, else the first of those among the inputs.
+    The file that is named by itself counts, else the first of those among the inputs. None where
+    nothing is to be read. Raises Refused.
     """
     found = (named, *inputs.authorities) if named else inputs.authorities
-    chosen = found[0] if found else None
+    if not found or vocabulary is None:
+        return None, ()
     others = {os.path.realpath(one): one for one in found[1:]}
-    message = f"this file answers for an authority, and is not read; {chosen} is"
-    help = "name the one that counts with --authority, and screen each authority by itself"
-    return chosen, tuple(
+    others.pop(os.path.realpath(found[0]), None)
+    message = f"this file answers for an authority, and is not read; {found[0]} is"
+    help = "name the one that counts with --authority, and give each authority by itself"
+    notes = (
         Diagnostic(Place(one), "authority-not-read", shorten(message, 200), help)
-        for path, one in others.items()
-        if chosen is not None and path != os.path.realpath(chosen)
+        for one in others.values()
     )
+    return profile_from(read_bytes(found[0]), found[0], vocabulary), tuple(notes)
 
 
 def _mapping(path: str | None, vocabulary: Vocabulary) -> Mapping | None:

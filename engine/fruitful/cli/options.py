@@ -57,6 +57,20 @@ def engine_option(command: Command) -> Command:
     return click.option("--engine", type=choice, help=help)(command)
 
 
+def authority_option(command: Command) -> Command:
+    help = (
+        "The authority's own answers; otherwise the `authority.yaml` of a folder. `fruitful new "
+        "--authority` writes one."
+    )
+    return click.option("--authority", metavar="FILE", help=help)(command)
+
+
+def jobs_option(command: Command) -> Command:
+    help = "How many processes share the work."
+    return click.option("--jobs", type=click.IntRange(1), default=1, show_default=True,
+                        metavar="N", help=help)(command)  # fmt: skip
+
+
 def form_by_ending(output: str | None, forms: Sequence[str]) -> str:
     """The form that a file's ending tells of: "html" for ``report.html``; else "text"."""
     ending = Path(output or "").suffix[1:].casefold()

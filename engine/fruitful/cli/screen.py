@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import click
 
+from fruitful.cli.assessing import Item, assess_all, rules_of
 from fruitful.cli.formats import FORMATS
 from fruitful.cli.inputs import authority_of, inputs_of
-from fruitful.cli.options import Day, engine_option
+from fruitful.cli.options import Day, authority_option, engine_option, jobs_option
 from fruitful.cli.options import Rules as Packs
 from fruitful.cli.packs import LocalPacks, pack_option
 from fruitful.cli.registers import map_option
 from fruitful.cli.streams import STANDARD_INPUT, failure, read_bytes, report, write
-from fruitful.cli.workers import Item, assess_all, rules_of
+from fruitful.cli.workers import shown
 from fruitful.diagnostic import Refused, gathered, printable
-from fruitful.evaluation import profile_from
 from fruitful.portfolio import together
 from fruitful.portfolio.assessing import Rules
 from fruitful.portfolio.entry import Entry
 from fruitful.portfolio.previous import read_previous
 from fruitful.portfolio.screening import Failed, Screened, Screening
-from fruitful.profile import Profile
 from fruitful.ruleset.rule import SEVERITIES
 
 LARGEST_PREVIOUS = 1 << 30
@@ -37,14 +35,12 @@ Example:
 
 @click.command("screen", epilog=EPILOG)
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@click.option("--authority", metavar="FILE", help="The authority's own answers; otherwise the"
-              " `authority.yaml` of a folder. `fruitful new --authority` writes one.")  # fmt: skip
+@authority_option
 @map_option
 @click.option("--on", type=Day(), metavar="DATE", help="The day of the screening; otherwise today.")
 @pack_option
 @engine_option
-@click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, metavar="N",
-              help="How many processes share the work.")  # fmt: skip
+@jobs_option
 @click.option("-f", "--format", "form", type=click.Choice(tuple(FORMATS)),
               help="How it is written; text without.")  # fmt: skip
 @click.option("-o", "--output", "outputs", multiple=True, metavar="FILE",
@@ -78,8 +74,8 @@ def command(
     try:
         rules = rules_of(Packs(packs, engine), on or date.today())
         inputs = inputs_of(paths, rules.each.vocabulary, mapping_file, unread=True, outputs=outputs)
-        answering, notes = authority_of(authority, inputs)
-        own = _authority(answering, rules)
+        asked = rules.portfolio.vocabulary if rules.portfolio else None
+        own, notes = authority_of(authority, inputs, asked)
         previous = read_previous(_previous_bytes(since), since) if since else None
     except Refused as refused:
         report(refused.diagnostics)
@@ -124,13 +120,6 @@ def _wanted(form: str | None, outputs: Sequence[str]) -> list[tuple[str | None, 
     return found
 
 
-def _authority(path: str | None, rules: Rules) -> Profile | None:
-    """What the authority tells of itself. Raises Refused."""
-    if path is None or rules.portfolio is None:
-        return None
-    return profile_from(read_bytes(path), path, rules.portfolio.vocabulary)
-
-
 def _previous_bytes(path: str) -> bytes:
     """A previous screening's JSON, which may be longer than a document. Raises Refused."""
     read_bytes(path)  # a plain file that can be read, or refused
@@ -142,7 +131,8 @@ def _assessed(
     items: Sequence[Item], rules: Rules, packs: LocalPacks, jobs: int, *, whole: bool
 ) -> list[Screened | Failed]:
     assessed: list[Screened | Failed] = []
-    for batch in _shown(assess_all(items, rules, packs, jobs, whole=whole), len(items)):
+    batches = assess_all(items, rules, packs, jobs, whole=whole)
+    for batch in shown(batches, len(items), "Screening"):
         assessed += batch
     return _with_repeats(assessed) if any(_is_row(item) for item in items) else assessed
 
@@ -163,19 +153,6 @@ def _with_repeats(assessed: Sequence[Screened | Failed]) -> list[Screened | Fail
             one = replace(one, notes=(*one.notes, note)) if note else one
         found.append(one)
     return found
-
-
-def _shown(
-    batches: Iterator[list[Screened | Failed]], number: int
-) -> Iterator[list[Screened | Failed]]:
-    """The same, with a bar where somebody watches."""
-    if sys.stderr is None or not sys.stderr.isatty() or number < 2:
-        yield from batches
-        return
-    with click.progressbar(length=number, label="Screening", file=sys.stderr) as bar:
-        for batch in batches:
-            yield batch
-            bar.update(len(batch))
 
 
 def _end(screening: Screening, fail_on: str | None) -> None:

@@ -142,7 +142,7 @@ def _movement(text: Text) -> Iterator[str]:
         yield from wrap("The rules are not the same, and may be why something moved.", "  ")
     for one in movement.changes[: text.most]:
         yield from wrap(f"{one.partnership.name}: {_change(one, text)}.", "  ", "    ")
-    yield from more(len(movement.changes), text)
+    yield from more(len(movement.changes), everything=text.everything)
     for word, some in (("New", movement.new), ("Gone", movement.gone)):
         if some:
             yield from wrap(f"{word}: {text.names(some)}.", "  ", "    ")

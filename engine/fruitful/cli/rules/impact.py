@@ -8,11 +8,11 @@ from pathlib import Path
 
 import click
 
+from fruitful.cli.assessing import Item, entry_of
 from fruitful.cli.inputs import inputs_of
 from fruitful.cli.options import Day, Rules, engine_option, form_by_ending, load_or_exit
 from fruitful.cli.packs import LocalPacks, pack_option
 from fruitful.cli.streams import painter, report, write
-from fruitful.cli.workers import Item, entry_of
 from fruitful.diagnostic import Refused
 from fruitful.evaluation import assess
 from fruitful.firing.programme import Engine
