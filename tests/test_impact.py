@@ -11,21 +11,20 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from jsonschema import Draft202012Validator
-from referencing import Registry, Resource
 
 from conftest import DAY
-from fruitful import render
 from fruitful.evaluation import assess, profile_from
 from fruitful.firing.engines import REFERENCE, prepare
-from fruitful.impact import Tracer, effects
+from fruitful.impact import effects
 from fruitful.impact.order import moved
 from fruitful.impact.reading import joint, known_to
 from fruitful.impact.summing import each_effect
+from fruitful.impact.tracer import Tracer
 from fruitful.render.layout import WIDTH
 from fruitful.ruleset import Ruleset
 from fruitful.shipped import shipped
 from program import LOCAL_PACK, run
+from published import faults
 from small_packs import RECORD, load, local_pack, rule, small_pack
 
 ON = ("--on", "2026-11-01")
@@ -43,6 +42,7 @@ FIT = rule("FIT", "{board.fit: [no, partly]}", severity="[{high: {board.fit: no}
 MET = rule("MET", "{board.met: no}", applies="{size: {at_least: $many}}", severity="low")
 SAYS = rule("SAYS", "{share: {at_least: 50}}", severity="low", recommend="Have fewer than $many.")
 RED = rule("RED", "{colour: red}")
+STAFF = rule("STAFF", "{some: {partners: {staff: {at_least: $many}}}}", severity="low")
 PROFILE = "board: {fit: no, met: no}\nsize: 5\nshare: 60\ncolour: red"
 WHY = f"reason: It went badly.\n    authority: Minute 4\n    date: 2026-03-01\n    was: {RECORD}"
 
@@ -62,7 +62,7 @@ rules:
 
 @pytest.fixture
 def small(tmp_path: Path) -> Path:
-    return small_pack(tmp_path, FIT + MET + SAYS + RED, verdicts=VERDICTS)
+    return small_pack(tmp_path, FIT + MET + SAYS + RED + STAFF, verdicts=VERDICTS)
 
 
 def happening(old: Ruleset, new: Ruleset, answers: str) -> dict[tuple[str, str], list[str]]:
@@ -120,6 +120,12 @@ def happening(old: Ruleset, new: Ruleset, answers: str) -> dict[tuple[str, str],
             },
         ),
         (
+            override(setting="many", value="6"),
+            "board: {fit: yes}\nsize: 1\n"
+            "partners: {count: 3, list: [{name: A, staff: 9}, {name: B, staff: 4}]}",
+            {("concerned", "STAFF"): ["setting: many"]},
+        ),
+        (
             LOCAL_RULE,
             "colour: red\nboard: {fit: yes}",
             {
@@ -167,6 +173,17 @@ def test_an_answer_that_one_of_the_two_cannot_take_is_not_known_to_it(tmp_path: 
     assert found == {("question gone", "colour"): ["fact changed: colour"]}
 
 
+def test_a_finding_that_other_answers_make_is_traced_to_the_question_that_takes_them(
+    tmp_path: Path,
+) -> None:
+    dull = rule("DULL", "{not: {colour: green}}")
+    one, other = (small_pack(tmp_path / name, dull, verdicts=VERDICTS) for name in ("one", "other"))
+    base = other / "00.yaml"
+    base.write_text(base.read_text().replace("red: r, ", "red: r, pink: p, "))
+    found = happening(load(one), load(other), "colour: pink")
+    assert found[("opened", "DULL")] == ["fact changed: colour"]
+
+
 @given(st.permutations("abcdef"))
 def test_as_few_as_can_be_are_said_to_have_moved(after: list[str]) -> None:
     found = moved("abcdef", after)
@@ -178,15 +195,6 @@ def test_as_few_as_can_be_are_said_to_have_moved(after: list[str]) -> None:
 
 
 # the command -------------------------------------------------------------------------------------
-
-
-def schemas() -> Draft202012Validator:
-    folder = Path(render.__file__).parent
-    names = ("advice", "screening", "impact")
-    each = [json.loads((folder / f"{name}.schema.json").read_bytes()) for name in names]
-    Draft202012Validator.check_schema(each[-1])
-    resources = [(one["$id"], Resource.from_contents(one)) for one in each]
-    return Draft202012Validator(each[-1], registry=Registry().with_resources(resources))
 
 
 def test_the_impact_on_a_folder_is_told_edit_by_edit_and_one_by_one() -> None:
@@ -214,7 +222,7 @@ def test_the_json_keeps_to_its_schema_and_the_page_says_the_same(tmp_path: Path)
     assert done.returncode == 2
     assert b"nowhere" in done.stderr
     data = json.loads(done.stdout)
-    assert [error.message for error in schemas().iter_errors(data)] == []
+    assert faults("impact", data) == []
     assert (data["read"], len(data["partnerships"]), len(data["failed"])) == (13, 13, 1)
     numbers = {one["edit"] for one in data["edits"]}
     for one in data["partnerships"]:

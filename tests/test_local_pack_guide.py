@@ -74,9 +74,10 @@ def test_every_step_works_and_the_cases_pass(done: Done) -> None:
 
 
 def test_it_shows_what_the_rule_does_to_the_example_authority(done: Done) -> None:
-    (two,) = [said for said in done.said if "What adopting our_council" in said and "13" in said]
+    (two,) = [said for said in done.said if "\n13 partnerships, judged by both" in said]
     assert "Is it settled in writing who insures" in " ".join(two.split())
-    assert "50 partnerships" in done.said[-2]
+    assert "\n50 partnerships, judged by both" in done.said[-2]
+    assert "the authority as a whole" in " ".join(done.said[-2].split())
     assert (done.folder / "impact.html").is_file()
 
 

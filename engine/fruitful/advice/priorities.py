@@ -43,7 +43,7 @@ def pressing(ruleset: Ruleset, firing: Firing, because: Sequence[str]) -> list[t
         if firing.outcomes[rule.id] == FINDING and rule.recommend
     ]
     overdue = {rule.id: _overdue(rule, ruleset, firing) for rule in found}
-    resting, decided = _resting(ruleset), _decided_by(because)
+    resting, decided = _resting(ruleset), decided_by(because)
     order = _order(ruleset)
     keys: dict[str, Callable[[Rule], int]] = {
         "severity": lambda rule: SEVERITIES.index(firing.severities[rule.id]),
@@ -123,7 +123,7 @@ def _resting(ruleset: Ruleset) -> Counter[str]:
 
 def _why_here(rule: Rule, severity: str, overdue: int, firing: Firing, judged: Judged) -> str:
     """Why a recommendation stands where it stands, in words."""
-    rests = "; the verdict rests on it" if rule.id in _decided_by(judged.because) else ""
+    rests = "; the verdict rests on it" if rule.id in decided_by(judged.because) else ""
     if not rule.settle_by:  # of an authority, which has no stages
         return f"{severity.capitalize()}{rests}."
     stage = f"the stage “{rule.settle_by.replace('_', ' ')}”"
@@ -137,7 +137,7 @@ def _why_here(rule: Rule, severity: str, overdue: int, firing: Firing, judged: J
     return f"{severity.capitalize()}; {due}{rests}."
 
 
-def _decided_by(because: Sequence[str]) -> Sequence[str]:
+def decided_by(because: Sequence[str]) -> Sequence[str]:
     """The rules on which the verdict rests, where these are so few that it means something."""
     return because if len(because) <= FEW else ()
 

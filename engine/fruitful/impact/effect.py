@@ -1,4 +1,7 @@
-"""What a change of policy does to one partnership. Renderers print it and decide nothing."""
+"""What a change of policy does to one partnership, or to an authority.
+
+Renderers print these and decide nothing.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,10 @@ from typing import NamedTuple
 
 from fruitful.advice.advice import Judged
 from fruitful.compare import Came
-from fruitful.compare.cause import Cause
+from fruitful.impact.tracer import Causes
 from fruitful.portfolio.screening import Tiered
 
 REWORDED, NEW, GONE = "reworded", "new", "gone"
-Causes = tuple[Cause, ...]
 
 
 class VerdictMoved(NamedTuple):
@@ -33,6 +35,19 @@ class Recommended(NamedTuple):
     rank_before: int | None
     rank_after: int | None
     """Where it stands in the order of what to do; None where it does not."""
+    causes: Causes
+
+
+class Concerned(NamedTuple):
+    """A finding that is about others than before: members of a collection, by their names.
+
+    None stands for those that are not listed.
+    """
+
+    rule: str
+    title: str
+    more: tuple[str | None, ...]
+    less: tuple[str | None, ...]
     causes: Causes
 
 
@@ -64,12 +79,24 @@ class TierMoved(NamedTuple):
     causes: Causes
 
 
+class Checked(NamedTuple):
+    """A question of the checklist that gets another answer."""
+
+    question: str
+    ask: str
+    before: str
+    """``yes``, ``partly``, ``no``, ``unknown`` or ``not_applicable``."""
+    after: str
+    causes: Causes
+
+
 class Effects(NamedTuple):
-    """All that a change of policy does to one partnership."""
+    """All that a change of policy does to one partnership, or to an authority as one."""
 
     verdict: VerdictMoved | None
     tier: TierMoved | None
     recommendations: tuple[Recommended, ...]
+    concerned: tuple[Concerned, ...]
     placed: tuple[Placed, ...]
     questions: tuple[Asked, ...]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from fruitful.language.vocabulary import Fact, Vocabulary
+from fruitful.portfolio.assessing import Rules
 from fruitful.profile import Profile
 from fruitful.profile.answer import Answer
 
@@ -17,6 +18,13 @@ def joint(old: Vocabulary, new: Vocabulary) -> Vocabulary:
         old.groups | new.groups,
         {**old.columns, **new.columns},
     )
+
+
+def own_questions(old: Rules, new: Rules) -> Vocabulary | None:
+    """What an authority is asked by one of the two or both; None where one asks it nothing."""
+    if old.portfolio is None or new.portfolio is None:
+        return None
+    return joint(old.portfolio.vocabulary, new.portfolio.vocabulary)
 
 
 def known_to(profile: Profile, vocabulary: Vocabulary, read_by: Vocabulary) -> Profile:

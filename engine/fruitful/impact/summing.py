@@ -3,140 +3,155 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from typing import NamedTuple
 
 from fruitful.advice.advice import Judged
+from fruitful.compare import CLOSED, EASED, OPENED, WORSENED
 from fruitful.compare.cause import Cause
 from fruitful.compare.edits import edits
-from fruitful.diagnostic import Diagnostic, Place
-from fruitful.impact.effect import Causes, Effects
-from fruitful.portfolio.screening import Failed, Named
-from fruitful.ruleset import Ruleset
-from fruitful.ruleset.override import Override
-
-VERDICT, STANDING, TIER, MOVED, QUESTION_NEW, QUESTION_GONE = (
-    *("verdict", "standing", "tier", "moved", "question new", "question gone"),
+from fruitful.diagnostic import Diagnostic
+from fruitful.impact.authority import Own, own_effects
+from fruitful.impact.effect import REWORDED, Effects
+from fruitful.impact.one import One
+from fruitful.impact.reading import known_to, own_questions
+from fruitful.impact.report import (
+    CHECKED,
+    CONCERNED,
+    MOVED,
+    QUESTION_GONE,
+    QUESTION_NEW,
+    STANDING,
+    TIER,
+    TIER_STANDING,
+    VERDICT,
+    Edit,
+    Effect,
+    Impact,
 )
-
-
-class One(NamedTuple):
-    """A partnership, and what the change does to it."""
-
-    source: Place
-    id: str
-    name: str
-    stage: str | None
-    judged: Judged
-    """As it would be judged."""
-    effects: Effects
-    faults: tuple[Diagnostic, ...]
-    """What of the input could not be read, and so counts as not known."""
-    notes: tuple[Diagnostic, ...]
-
-    @property
-    def named(self) -> Named:
-        return Named(self.id, self.name)
-
-
-class Effect(NamedTuple):
-    """One thing that happens to some partnerships alike."""
-
-    what: str
-    """``verdict``, ``standing`` (of the same verdict, whether it is settled), ``tier``, how a
-    recommendation differs, ``moved`` (it stands elsewhere in the order), ``question new`` or
-    ``question gone``."""
-    subject: str
-    """The rule or the fact; of verdicts and tiers, from which to which."""
-    title: str
-    partnerships: tuple[Named, ...]
-
-
-class Edit(NamedTuple):
-    """One edit, and all that it does to these partnerships."""
-
-    cause: Cause
-    effects: tuple[Effect, ...]
-
-
-class Impact(NamedTuple):
-    """What a change of policy does."""
-
-    old: Ruleset
-    new: Ruleset
-    on: date
-    engine: str
-    each: tuple[One, ...]
-    failed: tuple[Failed, ...]
-    edits: tuple[Edit, ...]
-    """Every edit, in the order of the packs; some do nothing to these partnerships."""
-    effects: tuple[Effect, ...]
-    """The same effects whatever their edits, the verdicts first."""
-    waiting: tuple[Override, ...]
-    """Overrides of the new packs that are not in force on the day, and so do nothing."""
-
-    @property
-    def touched(self) -> list[One]:
-        """The partnerships to which it does something."""
-        return [one for one in self.each if not one.effects.none]
-
-    @property
-    def beside(self) -> bool:
-        """Whether something differs whose effect is not shown here: models, checklist, costs."""
-        return any(
-            getattr(self.old, name) != getattr(self.new, name)
-            for name in ("models", "checklist", "ingredients", "accountability", "costs")
-        )
+from fruitful.impact.tracer import Causes
+from fruitful.language.vocabulary import Vocabulary
+from fruitful.portfolio import in_order
+from fruitful.portfolio.assessing import Rules
+from fruitful.portfolio.authority import NO_ANSWERS, assess_authority, names_of
+from fruitful.portfolio.screening import Failed, Named, Tiered
+from fruitful.profile import Profile
+from fruitful.ruleset import Ruleset
 
 
 def impact(
-    old: Ruleset,
-    new: Ruleset,
-    on: date,
-    engine: str,
-    each: Sequence[One],
-    failed: Sequence[Failed],
+    old: Rules,
+    new: Rules,
+    judged: Sequence[One | Failed],
+    authority: Profile | None = None,
+    notes: Sequence[Diagnostic] = (),
 ) -> Impact:
-    """Sum up what the change from one ruleset to another does to these partnerships."""
-    by_cause: dict[Cause, dict[tuple[str, str], list[One]]] = {one: {} for one in edits(old, new)}
-    by_effect: dict[tuple[str, str], list[One]] = {}
-    titles: dict[tuple[str, str], str] = {}
-    for one in each:
-        for what, subject, title, causes in each_effect(one.effects):
-            key = what, subject
-            titles.setdefault(key, title)
-            by_effect.setdefault(key, []).append(one)
-            for cause in causes:
-                by_cause.setdefault(cause, {}).setdefault(key, []).append(one)
+    """Sum up what the change from one set of rules to another does to these partnerships.
 
-    def told(found: dict[tuple[str, str], list[One]]) -> tuple[Effect, ...]:
-        return tuple(
-            Effect(*key, titles[key], tuple(one.named for one in some))
-            for key, some in sorted(found.items(), key=lambda item: _ORDER.index(item[0][0]))
-        )
-
-    before = {_name(one) for one in old.lapsed}
+    ``authority`` has the authority's own answers. The same whatever the order of partnerships.
+    """
+    each = _in_order([one for one in judged if isinstance(one, One)])
+    failed = tuple(sorted(one for one in judged if isinstance(one, Failed)))
+    own = _own(old, new, each, failed, authority or NO_ANSWERS)
+    portfolios = (old.portfolio, new.portfolio) if old.portfolio and new.portfolio else None
+    happened = [
+        Happening(*one, partnership.named)
+        for partnership in each
+        for one in each_effect(partnership.effects)
+    ]
+    on_own = [Happening(*one) for one in (*each_effect(own.effects), *_checked(own))] if own else []
+    by_cause, of_own = _by_cause(happened), _by_cause(on_own)
+    found = [*edits(old.each, new.each), *(_own_edits(*portfolios) if portfolios else ())]
     return Impact(
-        old,
-        new,
-        on,
-        engine,
-        tuple(each),
-        tuple(failed),
-        tuple(Edit(cause, told(found)) for cause, found in by_cause.items()),
-        told(by_effect),
-        tuple(one for one in new.lapsed if _name(one) not in before),
+        old.each,
+        new.each,
+        portfolios,
+        new.on,
+        new.engine_name,
+        each,
+        own,
+        failed,
+        tuple(sorted(notes, key=lambda one: one.place.file)),
+        tuple(
+            Edit(one, _summed(by_cause.get(one, ())), _summed(of_own.get(one, ()))) for one in found
+        ),
+        _summed(happened),
+        _summed(on_own),
+    )
+
+
+def _in_order(each: Sequence[One]) -> tuple[One, ...]:
+    """As a screening has them: by name, and told where several have one id."""
+    by_source = {one.source: one for one in each}
+    ordered = in_order([one.after for one in each])
+    return tuple(by_source[one.source]._replace(after=one) for one in ordered)
+
+
+def _own(
+    old: Rules, new: Rules, each: Sequence[One], failed: Sequence[Failed], answers: Profile
+) -> Own | None:
+    asked = own_questions(old, new)
+    if asked is None:
+        return None
+    before = assess_authority(
+        _known(answers, old, asked), [one.before for one in each], failed, old
+    )
+    after = assess_authority(_known(answers, new, asked), [one.after for one in each], failed, new)
+    if before is None or after is None:
+        return None
+    names = names_of([one.after for one in each])
+    taken = {name: one.taken for name, one in zip(names, each, strict=True) if one.taken}
+    return own_effects(before, after, taken)
+
+
+def _known(answers: Profile, rules: Rules, read_by: Vocabulary) -> Profile:
+    return known_to(answers, rules.portfolio.vocabulary, read_by) if rules.portfolio else answers
+
+
+class Happening(NamedTuple):
+    """One thing that happens to one partnership, or to the authority."""
+
+    what: str
+    subject: str
+    title: str
+    causes: Causes
+    named: Named | None = None
+    """None of the authority."""
+
+
+def _by_cause(happened: Sequence[Happening]) -> dict[Cause, list[Happening]]:
+    found: dict[Cause, list[Happening]] = {}
+    for one in happened:
+        for cause in one.causes:
+            found.setdefault(cause, []).append(one)
+    return found
+
+
+def _summed(happened: Sequence[Happening]) -> tuple[Effect, ...]:
+    """What happens alike as one, the verdicts first."""
+    alike: dict[tuple[str, str], list[Happening]] = {}
+    for one in happened:
+        alike.setdefault((one.what, one.subject), []).append(one)
+    return tuple(
+        Effect(
+            *key,
+            some[0].title,
+            tuple(one.named for one in some if one.named is not None),
+            tuple(dict.fromkeys(cause for one in some for cause in one.causes)),
+        )
+        for key, some in sorted(alike.items(), key=lambda item: _ORDER.index(item[0][0]))
     )
 
 
 _ORDER = (
-    *(VERDICT, STANDING, TIER, "opened", "worsened", "eased", "closed", "reworded"),
+    *(VERDICT, STANDING, TIER, TIER_STANDING, CHECKED),
+    *(OPENED, WORSENED, EASED, CLOSED, CONCERNED, REWORDED),
     *(MOVED, QUESTION_NEW, QUESTION_GONE),
 )
 
 
-def _name(override: Override) -> tuple[object, ...]:
-    return override.rule, override.setting, override.pack, override.date, override.expires
+def _own_edits(old: Ruleset, new: Ruleset) -> Iterator[Cause]:
+    for one in edits(old, new):
+        yield one._replace(of_authority=True)
 
 
 def each_effect(effects: Effects) -> Iterator[tuple[str, str, str, Causes]]:
@@ -151,21 +166,37 @@ def each_effect(effects: Effects) -> Iterator[tuple[str, str, str, Causes]]:
             told = " → ".join(titles)
         yield what, f"{before.verdict.id} → {after.verdict.id}", told, causes
     if effects.tier is not None:
-        tiers = [one.tier for one in effects.tier[:2]]
-        ids = (one.id if one else "not known" for one in tiers)
-        names = (one.title if one else "Not known yet" for one in tiers)
-        yield TIER, " → ".join(ids), " → ".join(names), effects.tier.causes
+        yield from _tier(*effects.tier)
     for one in effects.recommendations:
         yield one.how, one.rule, one.title, one.causes
+    for concerned in effects.concerned:
+        yield CONCERNED, concerned.rule, concerned.title, concerned.causes
     for placed in effects.placed:
         yield MOVED, placed.rule, placed.title, placed.causes
     for asked in effects.questions:
         yield f"question {asked.how}", asked.fact, asked.ask, asked.causes
 
 
+def _tier(before: Tiered, after: Tiered, causes: Causes) -> Iterator[tuple[str, str, str, Causes]]:
+    ids, names = (
+        [getattr(one.tier, key) if one.tier else none for one in (before, after)]
+        for key, none in (("id", "not known"), ("title", "Not known yet"))
+    )
+    if ids[0] == ids[1]:
+        told = f"{names[1]}: {_standing(before)} → {_standing(after)}"
+        yield TIER_STANDING, " → ".join(ids), told, causes
+    else:
+        yield TIER, " → ".join(ids), " → ".join(names), causes
+
+
+def _checked(own: Own) -> Iterator[tuple[str, str, str, Causes]]:
+    for one in own.checklist:
+        yield CHECKED, one.question, one.ask, one.causes
+
+
 def _told(judged: Judged) -> tuple[str, str]:
     return judged.verdict.id, judged.alternative.id if judged.alternative else ""
 
 
-def _standing(judged: Judged) -> str:
-    return "settled" if judged.settled else "provisional"
+def _standing(one: Judged | Tiered) -> str:
+    return "settled" if one.settled else "provisional"

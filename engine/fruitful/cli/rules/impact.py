@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 
-from fruitful.cli.assessing import Item, entry_of
-from fruitful.cli.inputs import inputs_of
-from fruitful.cli.options import Day, Rules, engine_option, form_by_ending, load_or_exit
+from fruitful.cli.assessing import Item, entry_of, rules_of
+from fruitful.cli.inputs import authority_of, inputs_of
+from fruitful.cli.options import (
+    Day,
+    authority_option,
+    engine_option,
+    form_by_ending,
+    jobs_option,
+)
+from fruitful.cli.options import Rules as Packs
 from fruitful.cli.packs import LocalPacks, pack_option
-from fruitful.cli.streams import painter, report, write
-from fruitful.diagnostic import Refused
-from fruitful.evaluation import assess
-from fruitful.firing.programme import Engine
-from fruitful.impact import Tracer, effects
-from fruitful.impact.reading import joint, known_to
-from fruitful.impact.summing import Impact, One, impact
+from fruitful.cli.registers import map_option
+from fruitful.cli.streams import failure, painter, report, write
+from fruitful.cli.workers import each_of, shown
+from fruitful.diagnostic import Refused, gathered
+from fruitful.impact.one import One, judge
+from fruitful.impact.reading import joint, own_questions
+from fruitful.impact.report import Impact
+from fruitful.impact.summing import impact
+from fruitful.impact.tracer import Tracer
+from fruitful.portfolio.assessing import Rules
 from fruitful.portfolio.screening import Failed
-from fruitful.ruleset import Ruleset
 
 FORMATS = ("text", "json", "html")
 EPILOG = """\b
@@ -35,81 +45,79 @@ _DIRECTORY = click.Path(path_type=Path)
 @pack_option
 @click.option("--against", type=_DIRECTORY, multiple=True, metavar="DIR",
               help="The pack in its place now; without, the rules without the pack.")  # fmt: skip
+@authority_option
+@map_option
 @click.option("--on", type=Day(), metavar="DATE", help="The day to judge on; otherwise today.")
 @click.option("-f", "--format", "form", type=click.Choice(FORMATS),
               help="How it is written; by the ending of FILE, or text, without.")  # fmt: skip
 @click.option("-o", "--output", metavar="FILE", help="Write to a file; standard output without.")
 @engine_option
+@jobs_option
 @click.option("--all", "everything", is_flag=True, help="Name every partnership, in text.")
 def command(
     paths: tuple[str, ...],
     packs: LocalPacks,
     against: tuple[Path, ...],
+    authority: str | None,
+    mapping_file: str | None,
     on: date | None,
     form: str | None,
     output: str | None,
     engine: str | None,
+    jobs: int,
     everything: bool,
 ) -> None:
-    """Show what a change of policy would do to partnerships: profiles, or folders of them.
+    """Show what a change of policy would do to an authority's partnerships.
 
-    The same answers are judged without the pack and with it, on the same day. What changes in
-    verdicts, recommendations, their order and questions is summed up edit by edit, then listed
-    partnership by partnership. What cannot be read is told, and never stops the rest.
+    They are given as to `fruitful screen`: a CSV or XLSX register, profiles, folders of them. The
+    same answers are judged without the pack and with it, on the same day. What changes in verdicts,
+    tiers, recommendations, their order and questions, of partnerships and of the authority as a
+    whole, is summed up edit by edit, then listed one by one. What cannot be read is told, and never
+    stops the rest.
     """
-    day = on or date.today()
     if not packs.folders:
         raise click.UsageError("name the pack to be adopted with --pack")
-    old, new = Rules(LocalPacks(against), engine), Rules(packs, engine)
-    sides = load_or_exit(old, day), load_or_exit(new, day)
+    change = Change(LocalPacks(against), packs, engine, on or date.today())
     try:
-        known = joint(sides[0][0].vocabulary, sides[1][0].vocabulary)
-        items = inputs_of(paths, known).items
+        old, new = change.rules
+        known = joint(old.each.vocabulary, new.each.vocabulary)
+        inputs = inputs_of(paths, known, mapping_file, outputs=(output,) if output else ())
+        answers, notes = authority_of(authority, inputs, own_questions(old, new))
     except Refused as refused:
         report(refused.diagnostics)
         raise click.exceptions.Exit(2) from None
-    found = _impact(items, sides, day, new.engine_name)
+    except ImportError as problem:
+        raise click.UsageError(f"durable_rules cannot be used here: {problem}") from None
+    batches = each_of(inputs.items, _judging(old, new), change, jobs)
+    judged = [one for some in shown(batches, len(inputs.items), "Judging") for one in some]
+    found = impact(old, new, judged, answers, (*inputs.notes, *notes))
     write(_rendered(found, form or form_by_ending(output, FORMATS), output, everything), output)
-    faults = [one for failed in found.failed for one in failed.diagnostics]
-    faults += [fault for one in found.each for fault in one.faults]
-    report(faults)
-    if faults or found.failed:
-        raise click.exceptions.Exit(2)
+    _end(found)
 
 
-Side = tuple[Ruleset, Engine]
+class Change(NamedTuple):
+    """The packs in place now and those to be adopted, and the day."""
+
+    old: LocalPacks
+    new: LocalPacks
+    engine: str | None
+    on: date
+
+    @property
+    def rules(self) -> tuple[Rules, Rules]:
+        """What each side judges by. Raises Refused and ImportError."""
+        old, new = (rules_of(Packs(one, self.engine), self.on) for one in (self.old, self.new))
+        return old, new
+
+    def ready(self) -> Callable[[Item], One | Failed]:
+        """A function that reads an item and judges it by both."""
+        return _judging(*self.rules)
 
 
-def _impact(items: Sequence[Item], sides: tuple[Side, Side], day: date, engine: str) -> Impact:
-    (old, old_engine), (new, new_engine) = sides
-    tracer = Tracer(old, new)
-    vocabulary = joint(old.vocabulary, new.vocabulary)
-    each: list[One] = []
-    failed: list[Failed] = []
-    for item in items:
-        entry = entry_of(item, vocabulary)
-        profile = entry.profile
-        if profile is None:
-            failed.append(Failed(entry.source, (*entry.faults, *entry.notes)))
-            continue
-        before, after = (
-            assess(ruleset, known_to(profile, ruleset.vocabulary, vocabulary), day, fires, engine)
-            for ruleset, fires in ((old, old_engine), (new, new_engine))
-        )
-        advice = after.advice
-        each.append(
-            One(
-                entry.source,
-                advice.id,
-                advice.name,
-                advice.stage,
-                advice.judged,
-                effects(before, after, tracer),
-                entry.faults,
-                entry.notes,
-            )
-        )
-    return impact(old, new, day, engine, each, failed)
+def _judging(old: Rules, new: Rules) -> Callable[[Item], One | Failed]:
+    tracer = Tracer(old.each, new.each)
+    vocabulary = joint(old.each.vocabulary, new.each.vocabulary)
+    return lambda item: judge(entry_of(item, vocabulary), old, new, vocabulary, tracer)
 
 
 def _rendered(found: Impact, form: str, output: str | None, everything: bool) -> str:
@@ -125,3 +133,14 @@ def _rendered(found: Impact, form: str, output: str | None, everything: bool) ->
     from fruitful.render.impact import impact_as_text
 
     return impact_as_text(found, painter(output), everything=everything)
+
+
+def _end(found: Impact) -> None:
+    """Tell what could not be read, and end the run with the worst that came of it."""
+    faults = [one for failed in found.failed for one in failed.diagnostics]
+    faults += [fault for one in found.each for fault in one.faults]
+    report(gathered(faults))
+    if faults or found.failed:
+        raise click.exceptions.Exit(2)
+    if not found.each:
+        raise failure("there was nothing to judge")

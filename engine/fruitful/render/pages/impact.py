@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from fruitful import __version__
-from fruitful.impact.summing import Impact
+from fruitful.diagnostic import gathered
+from fruitful.impact.report import Impact
+from fruitful.impact.tracer import Causes
+from fruitful.portfolio.assessing import source_of
 from fruitful.portfolio.screening import Named
 from fruitful.render.causes import edit_in_words
-from fruitful.render.impact import (
-    BESIDE,
-    EFFECTS,
-    SUMMED,
-    counts,
+from fruitful.render.effects import (
+    FROM_TO,
     edit_lines,
-    introduction,
+    effect_in_words,
+    labels,
+    lines,
     numbered,
-    partnership_lines,
-    title,
+    own_lines,
 )
-from fruitful.render.local import policy_in_words
+from fruitful.render.impact import MOST_NAMES
+from fruitful.render.impact_in_short import (
+    OWN,
+    beside,
+    counts,
+    introduction,
+    own_counts,
+    title,
+    unchanged,
+    waiting,
+)
 from fruitful.render.pages.page import page
 
 
@@ -27,12 +39,13 @@ class Line(NamedTuple):
     """Something that happens, and the edits behind it or the partnerships to which it does."""
 
     text: str
-    edits: tuple[int, ...] = ()
+    edits: Mapping[int, str] = {}
+    """What the link to each is to say."""
     partnerships: tuple[Named, ...] = ()
 
 
 class Shown(NamedTuple):
-    """An edit or a partnership, with all that happens."""
+    """An edit, a partnership or the authority, with all that happens."""
 
     title: str
     id: str
@@ -47,38 +60,50 @@ def impact_page(found: Impact) -> str:
 
 def _impact(found: Impact) -> dict[str, object]:
     numbers = numbered(found)
-    edits = [
-        Shown(
-            edit_in_words(edit.cause, found.old, found.new),
-            f"edit-{at}",
-            "",
-            tuple(Line(text, partnerships=tuple(some)) for text, some in edit_lines(edit)),
+    own = found.authority
+
+    def summed(some: Iterable[tuple[str, Causes]]) -> tuple[Line, ...]:
+        return tuple(Line(text, labels(causes, numbers)) for text, causes in some)
+
+    def traced(some: Iterable[tuple[str, Causes]]) -> tuple[Line, ...]:
+        return tuple(
+            Line(text, {at: str(at) for at in sorted(numbers[one] for one in causes)})
+            for text, causes in some
         )
-        for at, edit in enumerate(found.edits, 1)
-    ]
-    touched = [
-        Shown(
-            one.name,
-            f"partnership-{at}",
-            one.source.file + (f":{one.source.line}" if one.source.line else ""),
-            tuple(
-                Line(text, tuple(sorted(numbers[cause] for cause in causes)))
-                for text, causes in partnership_lines(one)
-            ),
-        )
-        for at, one in enumerate(found.touched, 1)
-    ]
+
     return {
         "found": found,
         "title": title(found),
         "introduction": introduction(found),
-        "counts": tuple(counts(found)),
-        "verdicts": [one for one in found.effects if one.what in SUMMED],
-        "labels": EFFECTS,
-        "edits": edits,
-        "touched": touched,
-        "untouched": [one.name for one in found.each if one.effects.none],
-        "waiting": [f"{policy_in_words(one)} [{one.rule or one.setting}]" for one in found.waiting],
-        "beside": BESIDE if found.beside else "",
+        "counts": summed(counts(found)),
+        "from_to": [
+            Line(effect_in_words(one), labels(one.causes, numbers), one.partnerships)
+            for one in found.effects
+            if one.what in FROM_TO
+        ],
+        "own_counts": summed(own_counts(found)),
+        "unchanged": list(unchanged(found)),
+        "edits": [
+            Shown(
+                edit_in_words(edit.cause, *found.rulesets(edit.cause)),
+                f"edit-{at}",
+                "",
+                tuple(Line(text, partnerships=tuple(some)) for text, some in edit_lines(edit)),
+            )
+            for at, edit in enumerate(found.edits, 1)
+        ],
+        "waiting": list(waiting(found)),
+        "beside": list(beside(found)),
+        "own_title": OWN,
+        "own": Shown(own.name, "authority", "", traced(own_lines(own)))
+        if own and not own.none
+        else None,
+        "touched": [
+            Shown(one.name, f"partnership-{at}", source_of(one.source), traced(lines(one.effects)))
+            for at, one in enumerate(found.touched, 1)
+        ],
+        "notes": gathered(found.all_notes),
+        "source_of": source_of,
+        "most": MOST_NAMES,
         "version": __version__,
     }
