@@ -58,8 +58,9 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     options = ("--on", "2026-11-01", "--since", before, "-o", made["screening"])
     assert run("screen", authority / "register.xlsx", *own, *options).returncode == 2
     made["impact"] = folder / "impact.html"
-    options = ("--pack", shipped("rules") / "example_council", "--on", "2026-11-01")
-    assert run("rules", "impact", profiles, *options, "-o", made["impact"]).returncode == 0
+    policy = ("--pack", shipped("rules") / "example_council", "--on", "2026-11-01")
+    given = (authority / "register.xlsx", profiles, broken)
+    assert run("rules", "impact", *given, *policy, "-o", made["impact"]).returncode == 2
     return made
 
 
