@@ -14,8 +14,8 @@ from jsonschema import Draft202012Validator
 
 from fruitful.cli.main import fruitful
 from fruitful.shipped import paper_pack, shipped
+from published import REGISTRY, SCHEMAS
 from small_packs import record
-from test_schemas import REGISTRY, SCHEMAS
 
 PACK = shipped("rules") / "example_council"
 MANIFEST = "id: full_council\nversion: 2.0.0\ntitle: All there is\nowner: a clerk\nprefix: FC\n"
