@@ -259,11 +259,11 @@ def test_the_text_says_what_changes_for_the_authority_and_by_which_edit(policy: 
     for expected in (
         "No verdict changes. Recommendations: 5 gone, in 5 of 50 (edit 1 M9).",
         "The authority as a whole: recommendations: 1 gone, 1 graver (edits 1 M9, 2 PF5).",
-        "The authority as a whole: questions: 1 new (edit 3 OCF1).",
+        "The authority as a whole: questions: 2 new (edits 1 M9, 3 OCF1).",
         "The authority as a whole: checklist: 1 answered otherwise (edit 1 M9).",
         "- The authority: Recommendation gone: Review the form of every partnership [PF4]",
         "The authority as a whole Ostermere Council",
-        "- Checklist, question 4: yes instead of no. Has it been examined",
+        "- Checklist, question 4: not known instead of no. Has it been examined",
         "Refugee Welcome Partnership: assessed, with what follows taken as not known.",
         "What to know of what was read",
         "Edited too: what speaks for and against the forms. Not shown here: strengths,",
@@ -277,7 +277,7 @@ def test_the_page_says_the_same_and_its_links_lead_somewhere(policy: Path) -> No
         "The authority as a whole: recommendations: 1 gone, 1 graver.",
         '<h2 id="authority-title">The authority as a whole</h2>',
         "Ostermere Council",
-        "Checklist, question 4: yes instead of no.",
+        "Checklist, question 4: not known instead of no.",
         "Refugee Welcome Partnership: assessed",
     ):
         assert expected in page

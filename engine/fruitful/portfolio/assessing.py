@@ -98,20 +98,23 @@ def screened(
         compared_of(profile, roles),
         stature.tiered,
         stature.statutory,
-        taken(rules.portfolio, firing, brief, stature.tiered) if rules.portfolio else {},
+        taken(rules, firing, brief, stature.tiered),
         entry.faults,
         entry.notes,
         whole,
     )
 
 
-def taken(portfolio: Ruleset, firing: Firing, brief: Brief, tiered: Tiered) -> Mapping[str, Value]:
+def taken(rules: Rules, firing: Firing, brief: Brief, tiered: Tiered) -> Mapping[str, Value]:
     """What the portfolio's rules know of a partnership, by the short paths of its facts.
 
-    What one more answer could change, a provisional verdict or tier, is not known.
+    What one more answer could change, a provisional verdict or tier, is not known; nor is what a
+    rule would have found that local policy switched off.
     """
     found: dict[str, Value] = {}
-    for name, source in sources(portfolio):
+    for name, source in sources(rules.portfolio) if rules.portfolio else ():
+        if source.what == OUTCOME and rules.each.is_switched_off(source.name):
+            continue
         value = _taken(source, firing, brief, tiered)
         if value is not None:
             found[name] = value

@@ -33,10 +33,9 @@ def reachable(prover: Prover, place: Place) -> list[Reached]:
 
 
 def _rules(prover: Prover) -> Iterator[Reached]:
-    problem, local = prover.problem, prover.ruleset.local
+    problem = prover.problem
     for id, rule in prover.ruleset.rules.items():
-        override = local.get(id)
-        if override is not None and override.switches_off:
+        if prover.ruleset.is_switched_off(id):
             continue  # and it says so
         place = prover.ruleset.place_of(id)
         outcomes = problem.outcomes[id]

@@ -86,6 +86,10 @@ class Ruleset:
     lapsed: tuple[Override, ...]
     """Overrides that are not in force on the day of the evaluation."""
 
+    def is_switched_off(self, rule: str) -> bool:
+        """Whether an override in force takes the rule out of force."""
+        return rule in self.local and self.local[rule].switches_off
+
     @property
     def national(self) -> str:
         """The id of the pack on which all others stand."""
