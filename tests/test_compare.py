@@ -94,6 +94,13 @@ def test_a_finding_is_closed_opened_eased_or_worsened_by_the_answer_that_moved(
     assert found.differences[0].causes == ()
 
 
+def test_a_finding_whose_answer_is_withdrawn_is_not_told_as_closed(small: Path) -> None:
+    text = said(between(small, "board.fit: no", ""))
+    assert "Findings: 1 no longer known, 0 as before." in text
+    assert "Findings of which it is no longer known whether they stand" in text
+    assert "closed" not in text
+
+
 def test_a_finding_may_be_closed_because_it_no_longer_matters(small: Path) -> None:
     found = between(
         small, "{board.met: no, size: 5}"[1:-1].replace(", ", "\n"), "board.met: no\nsize: 2"
@@ -318,8 +325,8 @@ def test_the_command_reports_progress_and_shows_more_where_asked() -> None:
     text, whole = (
         run("compare", BEFORE, AFTER, *more).stdout.decode() for more in ((), ("--all",))
     )
-    assert text.index("Verdict: ") < text.index("Findings that are closed")
-    assert text.index("Findings that are closed") < text.index("Rules: paper")
+    assert text.index("Verdict: ") < text.index("Findings of which it is no longer known")
+    assert text.index("Findings of which it is no longer known") < text.index("Rules: paper")
     assert len(text) < len(whole)
     assert "which `--all` shows" in text
     assert "which `--all` shows" not in whole

@@ -27,13 +27,14 @@ from fruitful.ruleset import Ruleset
 
 MOST_SHOWN = 10
 """Lines of a list that are shown unless all are asked for."""
-_SECTIONS = {
-    OPENED: "New findings",
-    WORSENED: "Findings that have become graver",
-    EASED: "Findings that have become less grave",
-    CLOSED: "Findings that are closed",
+_UNSETTLED = "unsettled"
+_BECAME = {
+    OPENED: ("new", "New findings"),
+    WORSENED: ("graver", "Findings that have become graver"),
+    EASED: ("less grave", "Findings that have become less grave"),
+    _UNSETTLED: ("no longer known", "Findings of which it is no longer known whether they stand"),
+    CLOSED: ("closed", "Findings that are closed"),
 }
-_IN_SHORT = {OPENED: "new", WORSENED: "graver", EASED: "less grave", CLOSED: "closed"}
 _OUTCOMES = {
     MET: "met",
     UNDECIDED: "not known",
@@ -92,8 +93,8 @@ def _verdict(title: str, *, settled: bool) -> str:
 
 
 def _in_short(found: Comparison) -> str:
-    counted = Counter(one.how for one in found.differences)
-    parts = [f"{counted[how]} {word}" for how, word in _IN_SHORT.items() if counted[how]]
+    counted = Counter(map(_became, found.differences))
+    parts = [f"{counted[how]} {word}" for how, (word, _) in _BECAME.items() if counted[how]]
     stand = f"{len(found.as_before)} as before"
     asked = found.questions
     questions = [
@@ -107,9 +108,14 @@ def _in_short(found: Comparison) -> str:
     )
 
 
+def _became(one: Difference) -> str:
+    """What became of a finding; one of which too little is known by now is not closed."""
+    return _UNSETTLED if one.how == CLOSED and one.after.outcome == UNDECIDED else one.how
+
+
 def _differences(found: Comparison, paint: Paint) -> Iterator[str]:
-    for how, title in _SECTIONS.items():
-        some = [one for one in found.differences if one.how == how]
+    for how, (_, title) in _BECAME.items():
+        some = [one for one in found.differences if _became(one) == how]
         if some:
             yield from section(title, paint)
         for at, one in enumerate(some):
