@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import os
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -338,6 +338,27 @@ def test_a_cell_that_cannot_be_read_is_a_fault_with_its_place_and_not_known(
     assert fault.help
     assert not profile(entry).answers
     assert profile(entry).name == "A"
+
+
+@pytest.mark.parametrize("from_1904", [False, True])
+def test_a_day_shown_as_a_number_is_the_same_from_wherever_the_workbook_counts(
+    from_1904: bool, vocabulary: Vocabulary
+) -> None:
+    held = io.BytesIO()
+    book = Workbook(held, {"date_1904": from_1904})
+    sheet = book.add_worksheet("Register")
+    sheet.write_row(0, 0, ("Name", "Ends", "Funding ends"))
+    sheet.write_string(1, 0, "A")
+    sheet.write_datetime(1, 1, datetime(2027, 3, 31), book.add_format({"num_format": "0"}))
+    sheet.write_datetime(1, 2, datetime(2027, 3, 31), book.add_format({"num_format": "d/m/yy"}))
+    book.close()
+    (entry,) = read_register(held.getvalue(), "r.xlsx", vocabulary).entries
+    assert (
+        value(entry, "ends")
+        == value(entry, "funding.ends")
+        == Span(date(2027, 3, 31), date(2027, 3, 31))
+    )
+    assert codes(entry.notes) == ["read-as"]
 
 
 def test_a_choice_that_is_none_lists_the_choices(vocabulary: Vocabulary) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import NamedTuple
 
 from fruitful.diagnostic import nearest, shorten
@@ -11,6 +12,7 @@ from fruitful.language.value import Unreadable, Value, folded_word, is_unknown, 
 from fruitful.language.vocabulary import Fact
 from fruitful.register.amounts import read_money, read_number
 from fruitful.register.dates import read_date, serial_date
+from fruitful.sheet.grid import FIRST_DAY
 
 LONGEST_ANSWER = 500
 """Characters of a cell that is no text and no list; what is longer is none of its answers."""
@@ -67,6 +69,8 @@ class Manner(NamedTuple):
     """Pounds in which the column counts."""
     words: Mapping[str, str] = {}
     """Words that a mapping explains, folded, with the choice that each means; "" is not known."""
+    first_day: date = FIRST_DAY
+    """From where numbers count days."""
 
 
 def read_cell(fact: Fact, text: str, manner: Manner) -> Reading:
@@ -202,7 +206,7 @@ def _amount(fact: Fact, text: str, value: Value, aside: str) -> Reading:
 
 
 def _date(fact: Fact, text: str, manner: Manner) -> Reading:
-    day = serial_date(text)
+    day = serial_date(text, manner.first_day)
     if day is not None:
         message = f"`{text}` is read as {day.isoformat()}, which is what Excel counts so"
         help = "show the column as dates"

@@ -28,8 +28,6 @@ _WEEKDAY = re.compile(r"^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)
 _TIME = re.compile(r"(?:,? |(?<=[0-9])t)[0-9]{1,2}:[0-9]{2}(?::[0-9.]+)?(?: ?[ap]m|z)?$")
 _LEADING = re.compile(r"^(?:since|from|by|end of|until|in|due|fy|financial year) ")
 _SERIAL = re.compile(r"[2-7][0-9]{4}(?:\.[0-9]+)?")
-_FIRST_DAY = date(1899, 12, 30)
-"""From where Excel counts days."""
 
 
 def read_date(text: str, day_first: bool) -> Span:
@@ -56,9 +54,12 @@ def read_date(text: str, day_first: bool) -> Span:
     return span
 
 
-def serial_date(text: str) -> date | None:
-    """The day that Excel counts with this number, where it can be one: from 1954 to 2119."""
-    return _FIRST_DAY + timedelta(int(float(text))) if _SERIAL.fullmatch(text) else None
+def serial_date(text: str, first_day: date) -> date | None:
+    """The day that Excel counts with this number, where it can be one: from 1954 to 2123.
+
+    ``first_day`` is from where the sheet counts days (see ``Sheet``).
+    """
+    return first_day + timedelta(int(float(text))) if _SERIAL.fullmatch(text) else None
 
 
 def _financial(text: str) -> Span | None:

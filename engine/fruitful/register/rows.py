@@ -72,7 +72,8 @@ class RowReader:
                     self._lists.append((column.number, target.name, target.whole))
                 else:
                     words = mapping.words.get(target.name, {})
-                    manner = Manner(mapping.day_first, scale(column.header), words)
+                    first_day = layout.sheet.first_day
+                    manner = Manner(mapping.day_first, scale(column.header), words, first_day)
                     facts.append((vocabulary.facts[target.name], manner))
             if facts:
                 name = layout.sheet.place(0, column.number).cell.removesuffix("0")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import NamedTuple
 
 from fruitful.diagnostic import Diagnostic, Place
@@ -15,6 +16,8 @@ MOST_CELLS = 1_000_000
 """Cells of the rectangle that a sheet fills."""
 LONGEST_CELL = 32_767
 """Characters; Excel itself keeps no more."""
+FIRST_DAY = date(1899, 12, 30)
+"""From where spreadsheets count days, unless they say otherwise."""
 
 Position = tuple[int, int]
 """A row and a column, both counted from 1."""
@@ -56,6 +59,8 @@ class Sheet(NamedTuple):
     without_value: frozenset[Position] = frozenset()
     """Cells whose formula was saved without what it gives; they read as blank."""
     merged: tuple[Merged, ...] = ()
+    first_day: date = FIRST_DAY
+    """From where its numbers count days."""
 
     def place(self, row: int, column: int, text: str = "") -> Place:
         """The place of a cell, or of a whole row where the column is 0."""

@@ -8,7 +8,7 @@ fill the memory.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 from xml.parsers import expat
 
@@ -78,7 +78,7 @@ def inspect_all(parts: Mapping[str, bytes]) -> dict[str, Inspected]:
 def _inspect(part: bytes, most_elements: int) -> Inspected:
     """Raises Damaged."""
     found = _Found(most_elements)
-    _parse(part, found.element)
+    parse(part, found.element)
     return Inspected(
         frozenset(found.hidden),
         frozenset(found.hidden_columns),
@@ -90,35 +90,11 @@ def _inspect(part: bytes, most_elements: int) -> Inspected:
     )
 
 
-def sheet_parts(parts: Mapping[str, bytes]) -> dict[str, str]:
-    """The part of each sheet, by the sheet's name. Raises Damaged."""
-    targets = {
-        attributes.get("Id", ""): attributes.get("Target", "")
-        for name, attributes in _elements(parts.get("xl/_rels/workbook.xml.rels", b"<none/>"))
-        if name == "Relationship"
-    }
-    found = {}
-    for name, attributes in _elements(parts["xl/workbook.xml"]):
-        if name == "sheet":
-            id = next((one for key, one in attributes.items() if key.endswith(":id")), "")
-            target = targets.get(id, "")
-            part = target[1:] if target.startswith("/") else f"xl/{target}"
-            found[attributes.get("name", "")] = part
-    return found
+def parse(part: bytes, element: Callable[[str, dict[str, str]], None]) -> None:
+    """Hand on each element's name and attributes.
 
-
-def _elements(part: bytes) -> Iterator[tuple[str, dict[str, str]]]:
-    found: list[tuple[str, dict[str, str]]] = []
-
-    def element(name: str, attributes: dict[str, str]) -> None:
-        found.append((name.rpartition(":")[2], attributes))
-
-    _parse(part, element)
-    return iter(found)
-
-
-def _parse(part: bytes, element: Callable[[str, dict[str, str]], None]) -> None:
-    """Raises Damaged, also where the XML declares anything."""
+    Raises Damaged, also where the XML declares anything.
+    """
     parser = expat.ParserCreate("utf-8")
     parser.StartElementHandler = element
     parser.StartDoctypeDeclHandler = _refuse_declaration

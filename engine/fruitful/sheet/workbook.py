@@ -8,8 +8,9 @@ from decimal import Decimal
 from typing import Any
 
 from fruitful.diagnostic import Diagnostic, Place, Refused
+from fruitful.sheet.about import About, about_workbook
 from fruitful.sheet.grid import Merged, Row, Sheet, Unread
-from fruitful.sheet.inspecting import Damaged, Inspected, inspect_all, sheet_parts
+from fruitful.sheet.inspecting import Damaged, Inspected, inspect_all
 from fruitful.sheet.package import damaged, pack, unpack
 from fruitful.sheet.separated import clean
 
@@ -26,22 +27,22 @@ def read_workbook(
     parts = unpack(data, file)
     try:
         inspected = inspect_all(parts)
-        names = sheet_parts(parts)
+        about = about_workbook(parts)
     except Damaged as problem:
         raise Refused([damaged(Place(file), str(problem))]) from None
-    by_sheet = {name: inspected[part] for name, part in names.items() if part in inspected}
+    by_sheet = {name: inspected[part] for name, part in about.parts.items() if part in inspected}
     too_large = {}
     for name, found in by_sheet.items():
         reason = found.too_large(Sheet(file, name, ()))
         if reason is not None:
             too_large[name] = Unread(name, reason)
             # Nobody reads it, and so nobody can be made to lay it out in memory.
-            parts[names[name]] = b"<worksheet/>"
-    known = set(names.values())
+            parts[about.parts[name]] = b"<worksheet/>"
+    known = set(about.parts.values())
     if any(part not in known and one.farthest != (0, 0) for part, one in inspected.items()):
         raise Refused([damaged(Place(file), "cells stand outside its sheets")])
     try:
-        read = tuple(_sheets(parts, file, by_sheet, too_large, notes))
+        read = tuple(_sheets(parts, file, about, by_sheet, too_large, notes))
     except ImportError:
         message = "to read a workbook, python-calamine is needed, which is not installed"
         raise Refused([Diagnostic(Place(file), "not-installed", message, _INSTALL)]) from None
@@ -51,6 +52,7 @@ def read_workbook(
 def _sheets(
     parts: Mapping[str, bytes],
     file: str,
+    about: About,
     inspected: Mapping[str, Inspected],
     too_large: Mapping[str, Unread],
     notes: list[Diagnostic],
@@ -59,15 +61,15 @@ def _sheets(
 
     try:
         book = calamine.load_workbook(pack(parts))
-        about = [one for one in book.sheets_metadata if one.typ is calamine.SheetTypeEnum.WorkSheet]
-        for one in about:
-            if one.name in too_large:
+        for one in book.sheets_metadata:
+            if one.typ is not calamine.SheetTypeEnum.WorkSheet or one.name in too_large:
                 continue
             hidden = one.visible is not calamine.SheetVisibleEnum.Visible
             found = inspected.get(one.name)
             if found is None:
                 raise Refused([damaged(Place(file), "a sheet is missing")])
-            yield _sheet(book.get_sheet_by_name(one.name), file, hidden, found, notes)
+            sheet = _sheet(book.get_sheet_by_name(one.name), file, hidden, found, notes)
+            yield sheet._replace(first_day=about.first_day)
     except calamine.CalamineError as problem:
         raise Refused([damaged(Place(file), str(problem))]) from None
     except BaseException as problem:
