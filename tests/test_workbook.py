@@ -30,7 +30,7 @@ from fruitful.render.workbook.table import LONGEST, Column, Page, Section, Table
 from fruitful.render.workbook.writing import written
 from fruitful.ruleset import load_packs, stack, stack_portfolio
 from fruitful.shipped import paper_pack, shipped
-from program import run
+from program import LOCAL_PACK, run
 
 ON = date(2026, 11, 1)
 PROFILES = sorted((shipped("cases") / "authority" / "profiles").glob("*.yaml"))
@@ -277,6 +277,24 @@ def test_screen_writes_it_where_the_ending_says_so(tmp_path: Path) -> None:
     done = run("screen", str(PROFILES[0]), "--on", "2026-11-01", "-o", str(made))
     assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
     assert list(cells(made.read_bytes())) == SHEETS
+
+
+@pytest.mark.parametrize(
+    "command",
+    [("screen",), ("register", "map"), ("rules", "impact", "--pack", str(LOCAL_PACK))],
+    ids=["screen", "register map", "rules impact"],
+)
+def test_given_back_as_a_register_it_is_refused_for_what_it_is(
+    command: tuple[str, ...], tmp_path: Path
+) -> None:
+    made = tmp_path / "out.xlsx"
+    made.write_bytes(workbook(screening()))
+    done = run(*command, str(made))
+    assert done.returncode == 2
+    assert done.stderr.decode() == (
+        f"{made}: error[report]: the workbook is the report of a screening, and no register\n"
+        "  help: name the register or the profiles that were screened\n"
+    )
 
 
 def test_without_the_extra_it_says_what_to_install(

@@ -22,6 +22,7 @@ from fruitful.register.layout import (
 )
 from fruitful.register.mapping import Mapping
 from fruitful.register.names import bare, known_names, shown_names
+from fruitful.register.report import refuse_report
 from fruitful.register.unread import OpenProfile, Reader, Repeats, UnreadRow, without_rows
 from fruitful.sheet import Sheets, read_sheets
 from fruitful.sheet.grid import Row
@@ -69,6 +70,7 @@ def read_register(
     mapping = mapping or Mapping()
     known = known_names(vocabulary)
     sheets = read_sheets(data, file)
+    refuse_report(sheets, file)
     notes = list(sheets.notes)
     layouts = _layouts(sheets, Names(known, mapping), file, notes)
     unread: list[UnreadRow] = []

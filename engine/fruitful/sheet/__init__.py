@@ -16,6 +16,8 @@ class Sheets(NamedTuple):
     unread: tuple[Unread, ...]
     """Sheets that are too large, with what is to be said of each."""
     notes: tuple[Diagnostic, ...]
+    names: frozenset[str] = frozenset()
+    """The names that a workbook defines."""
 
 
 _KINDS = (
@@ -41,8 +43,8 @@ def read_sheets(data: bytes, file: str) -> Sheets:
 
         if ending in ("csv", "tsv", "txt"):
             notes.append(_misnamed(file, ending, "an Excel workbook"))
-        read, unread = read_workbook(data, file, notes)
-        return Sheets(read, unread, tuple(notes))
+        read, unread, names = read_workbook(data, file, notes)
+        return Sheets(read, unread, tuple(notes), names)
     if ending in ("xlsx", "xlsm", "xls"):
         notes.append(_misnamed(file, ending, "text with separated values (CSV)"))
     return Sheets((read_separated(data, file, notes),), (), tuple(notes))

@@ -1,4 +1,4 @@
-"""What a workbook says of itself: its sheets, and from when it counts days."""
+"""What a workbook says of itself: its sheets, from when it counts days, and its names."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ class About(NamedTuple):
     """The part of each sheet, by the sheet's name."""
     first_day: date
     """From where its numbers count days."""
+    names: frozenset[str]
+    """The names that it defines, for ranges and for constants."""
 
 
 def about_workbook(parts: Mapping[str, bytes]) -> About:
@@ -32,6 +34,7 @@ def about_workbook(parts: Mapping[str, bytes]) -> About:
     }
     sheets = {}
     first_day = FIRST_DAY
+    names = set()
     for name, attributes in _elements(parts[WORKBOOK]):
         if name == "sheet":
             id = next((one for key, one in attributes.items() if key.endswith(":id")), "")
@@ -40,7 +43,9 @@ def about_workbook(parts: Mapping[str, bytes]) -> About:
             sheets[attributes.get("name", "")] = part
         elif name == "workbookPr" and attributes.get("date1904") in ("1", "true"):
             first_day = _FIRST_DAY_1904
-    return About(sheets, first_day)
+        elif name == "definedName":
+            names.add(attributes.get("name", ""))
+    return About(sheets, first_day, frozenset(names))
 
 
 def _elements(part: bytes) -> Iterator[tuple[str, dict[str, str]]]:

@@ -19,8 +19,8 @@ _INSTALL = "install it with: pip install 'fruitful[sheets]'; or save the sheet a
 
 def read_workbook(
     data: bytes, file: str, notes: list[Diagnostic]
-) -> tuple[tuple[Sheet, ...], tuple[Unread, ...]]:
-    """Read the sheets of a workbook, and say of each that is too large that it is.
+) -> tuple[tuple[Sheet, ...], tuple[Unread, ...], frozenset[str]]:
+    """The sheets of a workbook, those that are too large, and the names that it defines.
 
     Raises Refused.
     """
@@ -46,7 +46,7 @@ def read_workbook(
     except ImportError:
         message = "to read a workbook, python-calamine is needed, which is not installed"
         raise Refused([Diagnostic(Place(file), "not-installed", message, _INSTALL)]) from None
-    return read, tuple(too_large.values())
+    return read, tuple(too_large.values()), about.names
 
 
 def _sheets(

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from fruitful.register.report import REPORT
 from fruitful.render.workbook.table import (
     Column,
     Page,
@@ -82,6 +83,7 @@ def written(sheets: Iterable[Table | Page], on: date, title: str) -> bytes:
     book.set_properties(
         {"title": cell_text(title)[:255], "created": datetime(on.year, on.month, on.day)}
     )
+    book.define_name(REPORT, "=1")  # a constant: it does not go along where a sheet is copied
     styles = _Styles(book)
     for sheet in sheets:
         if isinstance(sheet, Page):
