@@ -16,6 +16,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
+from python_calamine import CalamineWorkbook
 from referencing import Registry, Resource
 
 from conftest import DAY
@@ -34,9 +35,11 @@ from fruitful.portfolio.screening import Screening
 from fruitful.profile import Profile
 from fruitful.render.as_json import advice_as_json, dumps
 from fruitful.render.in_short import the_others, to_worry_about
+from fruitful.render.pages.portfolio import portfolio_page
 from fruitful.render.screening import screening_as_text
 from fruitful.render.screening_csv import COLUMNS, harmless, screening_as_csv
 from fruitful.render.screening_json import screening_as_json
+from fruitful.render.workbook import workbook
 from fruitful.ruleset import load_packs, stack, stack_portfolio
 from fruitful.shipped import paper_pack, shipped
 
@@ -345,6 +348,9 @@ def test_the_gravest_is_worried_about_first_and_each_place_is_explained(rules: R
 
 
 BAD = {"stage": "operating", "board": {"recognised": "no"}}
+ENDS = {"stage": "operating", "exit": {"strategy": "no", "continuation_strategy": "no"}}
+ENDS_SOON = {**ENDS, "funding": {"ends": "2026-12-01"}}
+COSTLY = {"costs": {"direct_known": "no"}}
 GOOD = yaml.load(
     (shipped("cases") / "authority" / "profiles" / "home_first.yaml").read_bytes(),
     Loader=yaml.BaseLoader,
@@ -352,9 +358,28 @@ GOOD = yaml.load(
 
 
 @pytest.mark.parametrize(
+    ("answers", "said"),
+    [
+        (ENDS_SOON, "1 critical finding"),
+        (ENDS, "1 high finding"),
+        ({**ENDS_SOON, **BAD}, "2 critical findings"),
+        ({**ENDS, **COSTLY}, "2 high findings"),
+        ({**ENDS, **BAD}, "1 critical and 1 high finding"),
+        ({**ENDS, **BAD, **COSTLY}, "1 critical and 2 high findings"),
+        ({**ENDS_SOON, **BAD, **COSTLY}, "2 critical and 1 high finding"),
+    ],
+)
+def test_grave_findings_are_counted_in_good_english(
+    answers: dict[str, Any], said: str, rules: Rules
+) -> None:
+    (concern,) = screened([{**answers, "name": "A"}], rules).concerns
+    assert concern.why_here == f"{said}; its tier is not known yet."
+
+
+@pytest.mark.parametrize(
     ("partnerships", "said"),
     [
-        ([], ["None to worry about by what is known"]),
+        ([], ["No partnership could be assessed"]),
         ([BAD], ["1 of 1 to worry about"]),
         (
             [{}],
@@ -471,6 +496,20 @@ def test_text_keeps_to_80_columns_and_names_what_could_not_be_read(rules: Rules)
         text = screening_as_text(found, everything=True)
         assert max(map(len, text.splitlines())) <= 80
         assert "bad.yaml: not assessed." in text
+
+
+def test_where_none_could_be_assessed_it_is_not_said_that_none_is_to_worry_about(
+    rules: Rules,
+) -> None:
+    bad = Entry(Place("bad.yaml"), None, (Diagnostic(Place("bad.yaml"), "empty", "nothing"),))
+    found = screen([bad], rules)
+    summary = CalamineWorkbook.from_filelike(io.BytesIO(workbook(found))).get_sheet_by_index(0)
+    in_cells = "\n".join(str(row[0]) for row in summary.to_python())
+    for said in (screening_as_text(found), portfolio_page(found), in_cells):
+        assert "No partnership could be assessed" in said
+        assert "None has" not in said
+        assert "None to worry about" not in said
+    assert "Which partnerships to worry about" not in in_cells
 
 
 def test_a_portfolio_is_optional(rules: Rules) -> None:

@@ -93,8 +93,9 @@ def _counted(one: Screened) -> Counter[str]:
 
 def _why(one: Screened) -> str:
     counted = _counted(one)
-    found = " and ".join(f"{counted[name]} {name}" for name in GRAVE if counted[name])
-    many = sum(counted[name] for name in GRAVE) > 1
+    grave = [name for name in GRAVE if counted[name]]
+    found = " and ".join(f"{counted[name]} {name}" for name in grave)
+    many = counted[grave[-1]] > 1
     tier = f"tier “{one.tiered.tier.title}”" if one.tiered.tier else "its tier is not known yet"
     return f"{found} finding{'s' * many}; {tier}."
 

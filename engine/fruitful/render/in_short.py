@@ -8,6 +8,9 @@ from fruitful.portfolio.concerns import in_order
 from fruitful.portfolio.screening import Screened, Screening
 from fruitful.ruleset.verdict import Verdict
 
+NOBODY = "No partnership could be assessed"
+"""What is said where there is none to speak of."""
+
 
 def provisional(verdict: Verdict, settled: bool) -> str:
     """ " (provisional)" behind a verdict that could yet become another.
@@ -20,6 +23,8 @@ def provisional(verdict: Verdict, settled: bool) -> str:
 def to_worry_about(screening: Screening) -> str:
     """How many partnerships are to worry about, of how many."""
     concerns, number = len(screening.concerns), len(screening.partnerships)
+    if not number:
+        return NOBODY
     if not concerns:
         return "None to worry about by what is known"
     return f"{concerns:,} of {number:,} to worry about"

@@ -43,16 +43,16 @@ def _head(text: Text) -> Iterator[str]:
     could_not = f", and {failed} more could not be read" if failed else ""
     yield from wrap(f"{_many(number)} as on {in_words(screening.on)}{could_not}.")
     yield ""
-    if screening.partnerships:
-        in_short = (to_worry_about(screening) + ".", *the_others(screening))
-        yield from wrap(" ".join(in_short))
+    in_short = (to_worry_about(screening) + ".", *the_others(screening))
+    yield from wrap(" ".join(in_short))
     if screening.authority:
         judged = screening.authority.judged
         standing = provisional(judged.verdict, judged.settled)
         standing += own(judged.verdict.pack, screening.ruleset)
         yield from wrap(f"{title} itself: {judged.verdict.title}{standing}.")
-    yield ""
-    yield from _verdicts(text)
+    if screening.partnerships:
+        yield ""
+        yield from _verdicts(text)
 
 
 def _verdicts(text: Text) -> Iterator[str]:
@@ -73,6 +73,8 @@ def _many(number: int) -> str:
 
 def _concerns(text: Text) -> Iterator[str]:
     concerns = text.screening.concerns
+    if not text.screening.partnerships:
+        return
     yield from section("Which partnerships to worry about", text.paint)
     if not concerns:
         yield from wrap("None has a critical or high finding in what is known.", "  ")

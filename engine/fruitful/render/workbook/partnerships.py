@@ -6,7 +6,7 @@ from collections import Counter
 
 from fruitful.portfolio.concerns import in_order, named
 from fruitful.portfolio.screening import Review, Screened, Screening
-from fruitful.render.in_short import provisional
+from fruitful.render.in_short import NOBODY, provisional
 from fruitful.render.workbook.naming import (
     LEAD_OFFICER,
     answer,
@@ -20,7 +20,6 @@ from fruitful.render.workbook.naming import (
 from fruitful.render.workbook.table import Column, Row, Table
 from fruitful.ruleset.rule import SEVERITIES
 
-NOBODY = "No partnership could be assessed."
 FIRST = 3
 """Recommendations that stand beside a partnership."""
 STATES = {
@@ -61,7 +60,7 @@ def partnerships(screening: Screening) -> Table:
         "One row a partnership: those to worry about first, those of which too little is known "
         "last, by tier. A provisional verdict could become another one. There is no score."
     )
-    return Table("Partnerships", lead, columns, rows, 2, 14, NOBODY)
+    return Table("Partnerships", lead, columns, rows, 2, 14, f"{NOBODY}.")
 
 
 def _row(one: Screened, review: Review | None, screening: Screening) -> Row:
@@ -101,4 +100,4 @@ def checklist_matrix(screening: Screening) -> Table:
         "The paper's checklist, answered from what is known: yes is favourable; ? is not known, "
         "and never no; – does not apply."
     )
-    return Table("Checklist matrix", lead, columns, rows, 1, len(columns), NOBODY)
+    return Table("Checklist matrix", lead, columns, rows, 1, len(columns), f"{NOBODY}.")

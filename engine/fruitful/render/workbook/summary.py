@@ -44,8 +44,7 @@ def heading(screening: Screening) -> str:
 
 
 def _lead(screening: Screening) -> Iterator[str]:
-    if screening.partnerships:
-        yield " ".join((f"{to_worry_about(screening)}.", *the_others(screening)))
+    yield " ".join((f"{to_worry_about(screening)}.", *the_others(screening)))
     if screening.authority is not None:
         judged = screening.authority.judged
         standing = provisional(judged.verdict, judged.settled)
@@ -55,7 +54,9 @@ def _lead(screening: Screening) -> Iterator[str]:
         yield f"{' '.join(lost)} See the sheet “Failed inputs”."
 
 
-def _concerns(screening: Screening) -> Section:
+def _concerns(screening: Screening) -> Section | None:
+    if not screening.partnerships:
+        return None
     by_name = {Named(one.id, one.name): one for one in screening.partnerships}
     rows = []
     for one in screening.concerns[:MOST]:
