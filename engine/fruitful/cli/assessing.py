@@ -5,15 +5,17 @@ An item is a path, or partnerships that have been read already, or the rows of a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+import click
+
 from fruitful.cli.options import Rules as Packs
 from fruitful.cli.packs import LocalPacks
-from fruitful.cli.streams import read_bytes
+from fruitful.cli.streams import read_bytes, report
 from fruitful.cli.workers import SOME, each_of
-from fruitful.diagnostic import Place, Refused
+from fruitful.diagnostic import Diagnostic, Place, Refused, gathered
 from fruitful.evaluation import profile_from
 from fruitful.firing.engines import REFERENCE, prepare
 from fruitful.language.vocabulary import Vocabulary
@@ -81,6 +83,15 @@ def assess_all(
     """What is to be said of each, some at a time; all of it, or what lists name of it."""
     work = Work(packs, rules.engine_name, rules.on, whole, _answered(items))
     yield from each_of(items, _assessing(rules, work), work, jobs, MANY if work.in_bulk else SOME)
+
+
+def tell_unread(failed: Sequence[Failed], faults: Iterable[Sequence[Diagnostic]]) -> None:
+    """Tell what could not be read, and end the run with 2 where there is anything."""
+    told = [one for each in failed for one in each.diagnostics]
+    told += [one for each in faults for one in each]
+    report(gathered(told))
+    if told or failed:
+        raise click.exceptions.Exit(2)
 
 
 def _answered(items: Sequence[Item]) -> frozenset[str] | None:

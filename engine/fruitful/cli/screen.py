@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from fruitful.cli.assessing import Item, assess_all, rules_of
+from fruitful.cli.assessing import Item, assess_all, rules_of, tell_unread
 from fruitful.cli.formats import FORMATS
 from fruitful.cli.inputs import authority_of, inputs_of
 from fruitful.cli.options import Day, authority_option, engine_option, jobs_option
@@ -18,7 +18,7 @@ from fruitful.cli.packs import LocalPacks, pack_option
 from fruitful.cli.registers import map_option
 from fruitful.cli.streams import STANDARD_INPUT, failure, read_bytes, report, write
 from fruitful.cli.workers import shown
-from fruitful.diagnostic import Refused, gathered, printable
+from fruitful.diagnostic import Refused, printable
 from fruitful.portfolio import together
 from fruitful.portfolio.assessing import Rules
 from fruitful.portfolio.entry import Entry
@@ -157,11 +157,7 @@ def _with_repeats(assessed: Sequence[Screened | Failed]) -> list[Screened | Fail
 
 def _end(screening: Screening, fail_on: str | None) -> None:
     """Tell what could not be read, and end the run with the worst that came of it."""
-    diagnostics = [one for failed in screening.failed for one in failed.diagnostics]
-    diagnostics += [fault for one in screening.partnerships for fault in one.faults]
-    report(gathered(diagnostics))
-    if diagnostics or screening.failed:
-        raise click.exceptions.Exit(2)
+    tell_unread(screening.failed, (one.faults for one in screening.partnerships))
     if not screening.partnerships:
         raise failure("there was nothing to screen")
     if fail_on:

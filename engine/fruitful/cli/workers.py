@@ -11,7 +11,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from typing import Any, Protocol, TypeVar
@@ -22,6 +22,8 @@ from fruitful.cli.streams import failure
 
 SOME = 64
 """Items a task: few enough that an interruption waits but a moment, and workers end together."""
+PATIENCE = 0.1
+"""Seconds after which it is looked whether somebody has interrupted."""
 
 Result = TypeVar("Result")
 Does = Callable[[Any], Any]
@@ -62,14 +64,31 @@ def each_of(
 
 def _shared(batches: Sequence[Sequence[object]], work: Work, jobs: int) -> Iterator[list[Any]]:
     pool = ProcessPoolExecutor(min(jobs, len(batches)), initializer=_begin, initargs=(work,))
+    with _noting_interruptions() as noted:
+        try:
+            with _uninterrupted():
+                results = [pool.submit(_do_some, batch) for batch in batches]
+            for result in results:
+                while not result.done() and not noted:
+                    wait([result], timeout=PATIENCE)
+                if noted:
+                    raise KeyboardInterrupt
+                yield result.result()
+        except BrokenProcessPool:
+            raise failure("a worker was ended from outside; try again with `--jobs 1`") from None
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def _noting_interruptions() -> Iterator[list[int]]:
+    """Ctrl-C is noted, for raised while a lock of the pool is waited for it would break that."""
+    noted: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, _: noted.append(number))
     try:
-        with _uninterrupted():
-            results = pool.map(_do_some, batches)
-        yield from results
-    except BrokenProcessPool:
-        raise failure("a worker was ended from outside; try again with `--jobs 1`") from None
+        yield noted
     finally:
-        pool.shutdown(cancel_futures=True)
+        signal.signal(signal.SIGINT, before)
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import click
 
-from fruitful.cli.assessing import Item, entry_of, rules_of
+from fruitful.cli.assessing import Item, entry_of, rules_of, tell_unread
 from fruitful.cli.inputs import authority_of, inputs_of
 from fruitful.cli.options import (
     Day,
@@ -23,7 +23,7 @@ from fruitful.cli.packs import LocalPacks, pack_option
 from fruitful.cli.registers import map_option
 from fruitful.cli.streams import failure, painter, report, write
 from fruitful.cli.workers import each_of, shown
-from fruitful.diagnostic import Refused, gathered
+from fruitful.diagnostic import Refused
 from fruitful.impact.one import One, judge
 from fruitful.impact.reading import joint, own_questions
 from fruitful.impact.report import Impact
@@ -137,10 +137,6 @@ def _rendered(found: Impact, form: str, output: str | None, everything: bool) ->
 
 def _end(found: Impact) -> None:
     """Tell what could not be read, and end the run with the worst that came of it."""
-    faults = [one for failed in found.failed for one in failed.diagnostics]
-    faults += [fault for one in found.each for fault in one.faults]
-    report(gathered(faults))
-    if faults or found.failed:
-        raise click.exceptions.Exit(2)
+    tell_unread(found.failed, (one.faults for one in found.each))
     if not found.each:
         raise failure("there was nothing to judge")
