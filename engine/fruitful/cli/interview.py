@@ -59,13 +59,11 @@ class _Interview:
     """One sitting: what has been asked, what is put off, and where the answers go."""
 
     def __init__(self, path: str, rules: Rules, on: date | None) -> None:
-        self.path = path
+        self.path, self.rules = path, rules
         self.read: tuple[bytes, Profile] | None = None
         self.ruleset, _ = rules.on(on or date.today())
         self.day = on or self._profile().assessed_on or date.today()
         self.ruleset, engine = rules.on(self.day)
-        portfolio = rules.portfolio(self.day)
-        self.partners = portfolio.roles.partners if portfolio and portfolio.roles else ""
         self.asker = questioner(self.ruleset, engine)
         self.put_off = set(said_unknown(read_bytes(path), path, self.ruleset.vocabulary))
         self.trail: list[_Asked] = []
@@ -76,7 +74,8 @@ class _Interview:
         """Ask until nothing is open, or the person leaves."""
         try:
             if is_new:
-                self._begin()
+                portfolio = self.rules.portfolio(self.day)
+                self._begin(portfolio.roles.partners if portfolio and portfolio.roles else "")
             say(words.welcome_lines(self._profile().name, self.path, is_new=is_new))
             while (asked := self._next()) is not None:
                 self._put(asked)
@@ -84,20 +83,23 @@ class _Interview:
             pass
         say(words.farewell_lines(self.path))
 
-    def _begin(self) -> None:
-        """Write down what the partnership is called and who takes part, as far as that is told."""
+    def _begin(self, collection: str) -> None:
+        """Write down what the partnership is called and who takes part, as far as that is told.
+
+        Those who take part are the members of the collection; "" where packs know of none.
+        """
         name = typed_name(words.NAME)
         members: dict[str, tuple[str, ...]] = {}
-        if self.partners:
-            partners = self.ruleset.vocabulary.collections[self.partners]
+        if collection:
+            partners = self.ruleset.vocabulary.collections[collection]
             say(words.members_lines(partners.ask, partners.one))
-            members[self.partners] = tuple(dict.fromkeys(iter(typed_name, "")))
+            members[collection] = tuple(dict.fromkeys(iter(typed_name, "")))
         text = template(self.ruleset, None, name, members)
         try:
             profile_from(text.encode(), self.path, self.ruleset.vocabulary)
         except Refused as refused:
             self._explain(refused)
-            self._begin()
+            self._begin(collection)
         else:
             write(text, self.path)
 

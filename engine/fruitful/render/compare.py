@@ -21,12 +21,10 @@ from fruitful.explain.explanation import Address
 from fruitful.firing import FINDING, MET, NOT_APPLICABLE, UNDECIDED
 from fruitful.language.value import Value, say
 from fruitful.render.causes import cause_in_words
-from fruitful.render.layout import Paint, in_words, section, unpainted, wrap
+from fruitful.render.layout import MOST, Paint, in_words, more, section, unpainted, wrap
 from fruitful.render.local import lapsed, local_lines, own, rule_names
 from fruitful.ruleset import Ruleset
 
-MOST_SHOWN = 10
-"""Lines of a list that are shown unless all are asked for."""
 _UNSETTLED = "unsettled"
 _BECAME = {
     OPENED: ("new", "New findings"),
@@ -50,7 +48,7 @@ def comparison_as_text(
 
     ``named_by`` is what names the local packs in force, where no option does.
     """
-    most = None if everything else MOST_SHOWN
+    most = None if everything else MOST
     lines = [
         *_head(found, paint),
         *_differences(found, paint),
@@ -186,8 +184,7 @@ def _list(title: str, texts: Sequence[str], paint: Paint, most: int | None) -> I
         yield from section(f"{title} ({len(texts)})", paint)
     for text in texts[:most]:
         yield from wrap(text, "  - ", "    ")
-    if most is not None and len(texts) > most:
-        yield from wrap(f"And {len(texts) - most} more, which `--all` shows.", "  ")
+    yield from more(len(texts), everything=most is None)
 
 
 def _question(address: Address, found: Comparison) -> str:

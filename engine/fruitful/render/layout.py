@@ -10,6 +10,8 @@ from fruitful.diagnostic import printable
 from fruitful.language.dates import MONTHS
 
 WIDTH = 80
+MOST = 10
+"""Entries of a list that are shown unless all are asked for."""
 
 Paint = Callable[[str, str], str]
 """Puts a text into a style (a heading, a severity); colour never says anything alone."""
@@ -41,6 +43,12 @@ def wrap(
         break_on_hyphens=False,
     )
     return [paint(line) for line in lines] if paint else lines
+
+
+def more(number: int, *, everything: bool = False) -> Iterator[str]:
+    """That a list of so many goes on."""
+    if number > MOST and not everything:
+        yield from wrap(f"And {number - MOST} more, which `--all` shows.", "  ")
 
 
 def in_words(day: date) -> str:

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator
 
 from fruitful.portfolio.screening import Action, Change, Concern, Screening
 from fruitful.render.in_short import provisional, the_others, to_worry_about
-from fruitful.render.layout import Paint, in_words, section, unpainted, wrap
+from fruitful.render.layout import Paint, in_words, more, section, unpainted, wrap
 from fruitful.render.local import lapsed, local_line, local_lines, own, rule_names
 from fruitful.render.screening_lists import costs, endings, funding, overlaps, reviews, tiers
 from fruitful.render.screening_shared import Text
-from fruitful.render.unread import more, note_lines, problem_lines
+from fruitful.render.unread import note_lines, problem_lines
 
 
 def screening_as_text(

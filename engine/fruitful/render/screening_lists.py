@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from fruitful.language.dates import period_in_words
 from fruitful.language.value import say
 from fruitful.portfolio.screening import Stated
-from fruitful.render.layout import section, wrap
+from fruitful.render.layout import more, section, wrap
 from fruitful.render.local import criteria
 from fruitful.render.screening_shared import Text
-from fruitful.render.unread import more
 
 EXTENSION = "This tool's extension: something to ask about, and no finding of the paper's."
 

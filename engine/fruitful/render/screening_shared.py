@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from fruitful.portfolio.screening import Named, Screening
-from fruitful.render.layout import Paint
-from fruitful.render.unread import MOST
+from fruitful.render.layout import MOST, Paint
 
 MOST_NAMES = 6
 

@@ -7,10 +7,7 @@ from collections.abc import Iterator, Sequence
 from fruitful.diagnostic import Diagnostic, gathered, show
 from fruitful.portfolio.assessing import source_of
 from fruitful.portfolio.screening import Failed
-from fruitful.render.layout import WIDTH, Paint, section, wrap
-
-MOST = 10
-"""Entries of a list that are shown unless all are asked for."""
+from fruitful.render.layout import MOST, WIDTH, Paint, more, section, wrap
 
 
 def problem_lines(
@@ -43,12 +40,6 @@ def note_lines(notes: Sequence[Diagnostic], paint: Paint, *, everything: bool) -
         help = f" ({one.help})" if one.help else ""
         yield from wrap(f"{where}: {one.message}{help}.", "  ", "    ")
     yield from more(len(told), everything=everything)
-
-
-def more(number: int, *, everything: bool = False) -> Iterator[str]:
-    """That a list of so many goes on."""
-    if number > MOST and not everything:
-        yield from wrap(f"And {number - MOST} more, which `--all` shows.", "  ")
 
 
 def _indented(diagnostics: Sequence[Diagnostic]) -> Iterator[str]:
