@@ -77,10 +77,10 @@ class Behind:
         answers = _answers(self.leaves([rule.when]))
         return {value for _, path, value in answers if facts[path].kind == "judgement"}
 
-    def witnesses(self, rule: Rule) -> dict[str, list[str | None]]:
-        """The members that a finding is about, by collection; None for the unlisted."""
+    def witnesses(self, condition: Condition) -> dict[str, list[str | None]]:
+        """The members that make a condition what it is, by collection; None for the unlisted."""
         found: dict[str, list[str | None]] = {}
-        for leaf in decisive(trace(rule.when, self.view)):
+        for leaf in decisive(trace(condition, self.view)):
             if isinstance(leaf.condition, Quantified):
                 names = found.setdefault(leaf.condition.collection, [])
                 for name, _ in decisive_members(leaf):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Set
+from dataclasses import replace
 from typing import NamedTuple
 
 from fruitful.advice.advice import Could, Judged
 from fruitful.advice.behind import Behind
+from fruitful.advice.saying import in_words
 from fruitful.firing import MET, NOT_APPLICABLE, UNDECIDED, Firing
 from fruitful.firing.trace import Trace, decisive, trace
 from fruitful.language.condition import RuleState
@@ -53,17 +55,26 @@ def stand(ruleset: Ruleset, firing: Firing) -> Standing:
 def judge(ruleset: Ruleset, firing: Firing, behind: Behind) -> Judged:
     """The verdict, with the rules behind it and the facts that it hangs on."""
     chosen, settled, earlier, later = stand(ruleset, firing)
-    could = [Could(entry, _waits_for(entry, firing, behind)) for entry in earlier]
+    could = [Could(_spoken(entry, behind), _waits_for(entry, firing, behind)) for entry in earlier]
     if later:
         essential = tuple(dict.fromkeys(_essential(chosen, firing, behind)))
-        could += [Could(entry, _waits_for(entry, firing, behind) or essential) for entry in later]
+        could += [
+            Could(_spoken(entry, behind), _waits_for(entry, firing, behind) or essential)
+            for entry in later
+        ]
+    instead = alternative_to(chosen, ruleset, firing)
     return Judged(
-        chosen,
+        _spoken(chosen, behind),
         settled,
         _because(ruleset, chosen, firing, behind),
         tuple(could),
-        alternative_to(chosen, ruleset, firing),
+        _spoken(instead, behind) if instead is not None else None,
     )
+
+
+def _spoken(entry: Verdict, behind: Behind) -> Verdict:
+    """The entry with the words in which it is said to this partnership."""
+    return replace(entry, text=in_words(entry.said, behind) or entry.text)
 
 
 def _truth(entry: Verdict, firing: Firing) -> Truth:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from fruitful.advice.advice import Form, Forms
 from fruitful.advice.behind import Behind
+from fruitful.advice.saying import in_words
 from fruitful.firing import Firing
 from fruitful.language.condition import Condition
 from fruitful.language.vocabulary import STAGE
@@ -93,7 +95,8 @@ def _weigh(model: Model, firing: Firing, behind: Behind) -> _Weighed:
     for side, name, argument in model.arguments():
         holds = firing.truths[model.id, name]
         if holds or (holds is None and side == NEEDS):
-            held[side].append(argument)
+            words = in_words(argument.said, behind) or argument.text
+            held[side].append(replace(argument, text=words))
         elif holds is None:
             # Where no question that makes sense would tell, there is nothing to wait for.
             facts = tuple(behind.missing([argument.when]))

@@ -9,11 +9,10 @@ from functools import lru_cache
 from fruitful.advice.advice import Judged, Recommendation, Strength
 from fruitful.advice.behind import Behind
 from fruitful.advice.local import local_policies
+from fruitful.advice.saying import of_rule
 from fruitful.firing import FINDING, MET, Firing
-from fruitful.language.value import say
 from fruitful.language.vocabulary import STAGE
 from fruitful.ruleset import Ruleset
-from fruitful.ruleset.placeholders import fill
 from fruitful.ruleset.rule import SEVERITIES, Rule
 from fruitful.ruleset.strata import concluding_rules, rests_on
 
@@ -65,7 +64,7 @@ def _recommendation(
     behind: Behind,
     overdue: int,
 ) -> Recommendation:
-    witnesses = behind.witnesses(rule)
+    witnesses = behind.witnesses(rule.when)
     severity = firing.severities[rule.id]
     return Recommendation(
         rank,
@@ -75,8 +74,8 @@ def _recommendation(
         severity,
         rule.settle_by,
         overdue,
-        filled(rule.recommend, ruleset, witnesses),
-        filled(rule.finding, ruleset, witnesses),
+        of_rule(rule.recommend, rule, behind),
+        of_rule(rule.finding, rule, behind),
         rule.cites,
         behind.facts(rule),
         witnesses,
@@ -90,7 +89,7 @@ def strengths(ruleset: Ruleset, firing: Firing, behind: Behind) -> tuple[Strengt
     return tuple(
         Strength(
             rule.id,
-            filled(rule.met, ruleset, behind.witnesses(rule)),
+            of_rule(rule.met, rule, behind),
             rule.cites,
             local_policies(ruleset).get(rule.id),
         )
@@ -140,24 +139,3 @@ def _why_here(rule: Rule, severity: str, overdue: int, firing: Firing, judged: J
 def decided_by(because: Sequence[str]) -> Sequence[str]:
     """The rules on which the verdict rests, where these are so few that it means something."""
     return because if len(because) <= FEW else ()
-
-
-def filled(text: str, ruleset: Ruleset, witnesses: Mapping[str, list[str | None]]) -> str:
-    """The text with the values of settings and the names of those concerned."""
-    settings = {name: say(one.kind, one.value) for name, one in ruleset.settings.items()}
-    names = {
-        name: _listed(witnesses.get(name, []), f"the {one.many}")
-        for name, one in ruleset.vocabulary.collections.items()
-    }
-    filled = fill(text, settings, names)
-    return filled[:1].upper() + filled[1:]
-
-
-def _listed(names: list[str | None], all_of_them: str) -> str:
-    """Names as a list in English; the unlisted as a whole where nobody is named."""
-    known = [name for name in names if name is not None]
-    if not known:
-        return all_of_them
-    if len(known) < len(names):
-        known.append("others")
-    return known[0] if len(known) == 1 else f"{', '.join(known[:-1])} and {known[-1]}"

@@ -20,6 +20,7 @@ from fruitful.compare.cause import (
 from fruitful.language.condition import Test, leaves
 from fruitful.ruleset import Ruleset
 from fruitful.ruleset.rule import Rule
+from fruitful.ruleset.text import Text
 
 
 def edits(old: Ruleset, new: Ruleset) -> tuple[Cause, ...]:
@@ -47,13 +48,13 @@ def wording(id: str, old: Ruleset, new: Ruleset) -> list[Cause]:
     before, after = old.rules[id], new.rules[id]
     if _texts(before) != _texts(after):
         return [*of_policy(after, old, new, otherwise=True)]
-    text = " ".join(_texts(after))
+    text = " ".join((after.finding.words, after.recommend.words))
     return [
         one for name in new.settings if f"${name}" in text for one in _of_setting(name, old, new)
     ]
 
 
-def _texts(rule: Rule) -> tuple[str, ...]:
+def _texts(rule: Rule) -> tuple[str | Text, ...]:
     return rule.title, rule.finding, rule.recommend
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from fruitful.advice.behind import Behind
 from fruitful.advice.local import local_policies
-from fruitful.advice.priorities import filled
+from fruitful.advice.saying import of_rule
 from fruitful.explain.explanation import Came, Case, Explanation, Given, Ways
 from fruitful.explain.ground import Ground
 from fruitful.explain.naming import named
@@ -21,6 +21,7 @@ from fruitful.profile import Profile
 from fruitful.ruleset import Ruleset
 from fruitful.ruleset.rule import Rule
 from fruitful.ruleset.strata import concluding_rules
+from fruitful.ruleset.text import Text
 
 
 def came(ruleset: Ruleset, firing: Firing) -> tuple[Came, ...]:
@@ -83,13 +84,13 @@ def _explain(
 ) -> Explanation:
     """One rule by itself."""
     outcome = firing.outcomes[rule.id]
-    witnesses = behind.witnesses(rule) if outcome in (FINDING, MET) else {}
-    text = {FINDING: rule.finding, MET: rule.met}.get(outcome, "")
+    witnesses = behind.witnesses(rule.when) if outcome in (FINDING, MET) else {}
+    text = {FINDING: rule.finding, MET: rule.met}.get(outcome, Text())
     return Explanation(
         rule=rule,
         outcome=outcome,
         severity=firing.severities.get(rule.id, ""),
-        text=filled(text, ruleset, witnesses),
+        text=of_rule(text, rule, behind),
         concluded=firing.view.rules[rule.id].found if rule.conclude else None,
         because=tuple(_because(rule, outcome, ruleset, sight)),
         missing=tuple(behind.missing_for(rule)) if outcome == UNDECIDED else (),

@@ -22,12 +22,15 @@ def every_condition(ruleset: Ruleset) -> Iterator[Condition]:
     """All conditions of a ruleset, those that decide no outcome and no verdict too."""
     for rule in ruleset.rules.values():
         yield from (rule.applies, rule.when, *(case.when for case in rule.severity))
+        for text in rule.texts:
+            yield from text.conditions()
     for entry in (*ruleset.verdicts.values(), *ruleset.alternatives.values()):
-        yield entry.when
+        yield from (entry.when, *entry.said.conditions())
     for tier in ruleset.tiers.values():
         yield tier.when
     for model in ruleset.models.values():
-        yield from (argument.when for _, _, argument in model.arguments())
+        for _, _, argument in model.arguments():
+            yield from (argument.when, *argument.said.conditions())
     yield from ruleset.relevance.values()
 
 

@@ -12,6 +12,7 @@ from fruitful.diagnostic import Place
 from fruitful.linting.remark import ADVICE, Remark
 from fruitful.ruleset import Ruleset
 from fruitful.ruleset.rule import Rule
+from fruitful.ruleset.text import Sentence, Text
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z{$])")
 _WORD = re.compile(r"[^\s]+")
@@ -33,15 +34,15 @@ def wording(ruleset: Ruleset, rules: Collection[str]) -> Iterator[Remark]:
         place = ruleset.place_of(rule.id)
         for key in said["longest"]:
             yield from _length(rule, place, key, said)
-        if rule.recommend and not asks_for_an_action(rule.recommend, said):
-            beginning = " ".join(rule.recommend.split()[:4])
+        if rule.recommend and not asks_for_an_action(rule.recommend.words, said):
+            beginning = " ".join(rule.recommend.words.split()[:4])
             message = f"the advice of `{rule.id}` does not say what to do: “{beginning} …”"
             help = "begin it with a verb: “Agree with the board …”, “Ask each partner …”"
             yield Remark(place, "no-action", ADVICE, message, help, (rule.id,))
 
 
 def _length(rule: Rule, place: Place, key: str, said: dict[str, Any]) -> Iterator[Remark]:
-    text = getattr(rule, key)
+    text = _longest(getattr(rule, key))
     words, most = len(_WORD.findall(text)), said["longest"][key]
     if words > most:
         message = f"`{key}` of `{rule.id}` has {words} words; {most} are plenty"
@@ -52,6 +53,17 @@ def _length(rule: Rule, place: Place, key: str, said: dict[str, Any]) -> Iterato
         message = f"`{key}` of `{rule.id}` has {sentences} sentences; at most {bound}"
         help = "say it shorter, or make two rules of it"
         yield Remark(place, "long-text", ADVICE, message, help, (rule.id,))
+
+
+def _longest(text: Text) -> str:
+    """The most that a text says at once."""
+    sentences = (max(_cases(one), key=len, default="") for one in text.sentences)
+    return " ".join(sentences)
+
+
+def _cases(sentence: Sentence) -> list[str]:
+    found = [*sentence.cases, *([sentence.while_open] if sentence.while_open else [])]
+    return [case.words for case in found]
 
 
 def asks_for_an_action(text: str, said: dict[str, Any]) -> bool:

@@ -46,7 +46,7 @@ def same(prover: Prover, names: Mapping[str, Formula]) -> Iterator[Remark]:
                 message = f"{about} conclude `{rules[one].conclude}` in exactly the same profiles"
             help = "keep one of them, or say in one what it adds"
             yield Remark(rules[other].place, "same-condition", WRONG, message, help, (one, other))
-        elif (follows or back) and alike(rules[one].recommend, rules[other].recommend):
+        elif (follows or back) and alike(rules[one].recommend.words, rules[other].recommend.words):
             narrow, wide = (one, other) if follows else (other, one)
             message = f"wherever `{narrow}` is a finding `{wide}` is one too, with the same advice"
             help = f"leave out `{narrow}`, or advise there what `{wide}` does not"

@@ -9,10 +9,11 @@ from fruitful.language.condition import ALWAYS
 from fruitful.language.setting import Setting
 from fruitful.language.value import say
 from fruitful.render.english import condition_lines
-from fruitful.render.layout import WIDTH
+from fruitful.render.layout import WIDTH, wrap
 from fruitful.ruleset import Ruleset
 from fruitful.ruleset.override import Override
 from fruitful.ruleset.rule import Rule
+from fruitful.ruleset.text import Text
 
 
 def rules_as_text(ruleset: Ruleset, only_theme: str | None) -> str:
@@ -64,11 +65,30 @@ def _rule(rule: Rule, ruleset: Ruleset) -> Iterator[str]:
             yield f"{case.severity.capitalize()} where"
             yield from condition_lines(case.when, ruleset.vocabulary, indent="  ")
     yield ""
-    for label, text in (("Finding", rule.finding), ("Advice", rule.recommend), ("Met", rule.met)):
+    for label, text in zip(("Finding", "Advice", "Met"), rule.texts, strict=True):
         if text:
-            yield from _field(label, text)
+            yield from _text(label, text, ruleset)
     if rule.conclude:
         yield from _field("Concludes", rule.conclude)
+
+
+def _text(label: str, text: Text, ruleset: Ruleset) -> Iterator[str]:
+    """A text; where it has cases, each sentence with when it is said."""
+    if not any(text.conditions()):
+        yield from _field(label, text.words)
+        return
+    yield f"{label}:"
+    for cases, while_open in text.sentences:
+        for case in cases:
+            if case.when != ALWAYS:
+                yield "  Where"
+                yield from condition_lines(case.when, ruleset.vocabulary, indent="    ")
+            elif len(cases) > 1:
+                yield "  Otherwise"
+            yield from wrap(f"“{case.words}”", "  ", "   ")
+        if while_open is not None:
+            yield "  While that is not known"
+            yield from wrap(f"“{while_open.words}”", "  ", "   ")
 
 
 def setting_as_text(setting: Setting, ruleset: Ruleset) -> str:

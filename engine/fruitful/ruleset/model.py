@@ -12,6 +12,7 @@ from fruitful.document.fields import fault, flag_of, items_of, keys_of, text_of
 from fruitful.language.condition import ALWAYS, Condition
 from fruitful.language.reading import Scope, read_condition
 from fruitful.ruleset.citation import read_cites
+from fruitful.ruleset.text import Text, read_text
 
 MODEL = "model"
 """The fact that tells which form is in use; its choices are the formal models."""
@@ -23,6 +24,8 @@ class Argument:
     """One reason for or against a form, or one thing that it needs, and when it counts."""
 
     text: str
+    """In general, or as it is said of one partnership."""
+    said: Text
     when: Condition
     cites: tuple[str, ...]
     rules_out: bool
@@ -114,8 +117,10 @@ def _argument(
     required = ("text", "cites") if side == NEEDS else ("text", "cites", "when")
     fields = keys_of(node, what, known, required, faults)
     when = fields.get("when")
+    said = read_text(fields.get("text"), f"`text` in {what}", scope, faults)
     return Argument(
-        text_of(fields.get("text"), f"`text` in {what}", faults),
+        said.general,
+        said,
         read_condition(when, scope, faults) if when is not None else ALWAYS,
         read_cites(fields.get("cites"), what, faults),
         flag_of(fields.get("rules_out"), "`rules_out`", faults),

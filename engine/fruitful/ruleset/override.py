@@ -19,9 +19,10 @@ from fruitful.language.value import Span, Unreadable, read_value
 from fruitful.language.vocabulary import STAGE
 from fruitful.ruleset.pack import PORTFOLIO
 from fruitful.ruleset.rule import Rule, at_its_stages, check_texts, read_severity
+from fruitful.ruleset.text import read_text
 
-_TEXTS = ("title", "finding", "recommend", "met")
-CHANGES = (*_TEXTS, "severity", "applies", "off", "value")
+_TEXTS = ("finding", "recommend", "met")
+CHANGES = ("title", *_TEXTS, "asks_to_end", "severity", "applies", "off", "value")
 WHY = ("reason", "authority", "date")
 FINGERPRINT = re.compile(rf"sha256:([0-9a-f]{{{SHORT},64}})")
 
@@ -232,10 +233,19 @@ def override_rule(
         faults.append(Diagnostic(override.place, "unknown-rule", message, help))
         return
     _check_fingerprint(override, rule.fingerprint, faults)
+    changes = dict(override.changes)
     for key, node in override.changes:
-        if key in _TEXTS:
-            changed: dict[str, Any] = {key: text_of(node, f"`{key}`", faults)}
+        if key == "title":
+            rule = replace(rule, title=text_of(node, "`title`", faults))
+        elif key in _TEXTS:
+            asks = key == "recommend" and flag_of(changes.get("asks_to_end"), "`asks_to_end`", [])
+            text = read_text(node, f"`{key}`", scope, faults, asks_to_end=asks)
+            changed: dict[str, Any] = {key: text}
             rule = replace(rule, **changed)
+            if key == "recommend":
+                rule = replace(rule, asks_to_end=None)
+        elif key == "asks_to_end":
+            rule = replace(rule, asks_to_end=flag_of(node, "`asks_to_end`", faults))
         elif key == "severity":
             rule = replace(rule, severity=read_severity(node, rule.id, scope, faults))
         elif key == "applies":

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from fruitful.diagnostic import Diagnostic, Place, did_you_mean, shorten
 from fruitful.document import Mapping, Node, Scalar, Sequence
 from fruitful.document.digest import short_digest
-from fruitful.document.fields import choice_of, fault, keys_of, text_of
+from fruitful.document.fields import choice_of, fault, flag_of, keys_of, text_of
 from fruitful.language.condition import (
     ALWAYS,
     All,
@@ -23,6 +23,7 @@ from fruitful.language.reading import Scope, read_condition
 from fruitful.language.vocabulary import STAGE
 from fruitful.ruleset.citation import read_cites
 from fruitful.ruleset.placeholders import PLACEHOLDER
+from fruitful.ruleset.text import Text, read_text
 
 SEVERITIES = ("critical", "high", "medium", "low", "advisory")
 """From the most to the least severe."""
@@ -49,9 +50,11 @@ class Rule:
     applies: Condition
     when: Condition
     severity: tuple[SeverityCase, ...]
-    finding: str
-    recommend: str
-    met: str
+    finding: Text
+    recommend: Text
+    met: Text
+    asks_to_end: bool | None
+    """Whether its advice asks to decline, leave, close or end; None where it does not say."""
     conclude: str
     """The fact that it concludes; "" for none."""
     contradicts: tuple[RuleState, ...]
@@ -74,6 +77,11 @@ class Rule:
         """The most severe that a finding of it can be."""
         return min((case.severity for case in self.severity), key=SEVERITIES.index)
 
+    @property
+    def texts(self) -> tuple[Text, Text, Text]:
+        """What it says of a finding, what to do about it, and what it says where it is met."""
+        return self.finding, self.recommend, self.met
+
 
 _KEYS = [
     "id",
@@ -89,6 +97,7 @@ _KEYS = [
     "finding",
     "recommend",
     "met",
+    "asks_to_end",
     "conclude",
     "contradicts",
 ]
@@ -116,8 +125,20 @@ def read_rule(node: Node, around: Surroundings, faults: list[Diagnostic]) -> Rul
     fields = keys_of(node, what, _KEYS, ("id", "title", *due, "cites", "when"), faults)
     texts = {
         key: text_of(fields.get(key), f"`{key}` of {what}", faults)
-        for key in ("id", "title", "finding", "recommend", "met", "conclude")
+        for key in ("id", "title", "conclude")
     }
+    mark = fields.get("asks_to_end")
+    asks_to_end = None if mark is None else flag_of(mark, f"`asks_to_end` of {what}", faults)
+    finding, recommend, met = (
+        read_text(
+            fields.get(key),
+            f"`{key}` of {what}",
+            around.scope,
+            faults,
+            asks_to_end=key == "recommend" and bool(asks_to_end),
+        )
+        for key in ("finding", "recommend", "met")
+    )
     theme = fields.get("theme")
     if theme is not None:
         theme_id = choice_of(theme, f"`theme` of {what}", around.themes, faults)
@@ -143,9 +164,10 @@ def read_rule(node: Node, around: Surroundings, faults: list[Diagnostic]) -> Rul
         at_its_stages(first, last, around.stages, relevant),
         read_condition(when, around.scope, faults) if when else ALWAYS,
         read_severity(fields.get("severity"), what, around.scope, faults),
-        texts["finding"],
-        texts["recommend"],
-        texts["met"],
+        finding,
+        recommend,
+        met,
+        asks_to_end,
         texts["conclude"],
         _opposites(fields.get("contradicts"), around.scope, faults),
         around.pack,
@@ -239,8 +261,8 @@ def read_severity(
 def check_texts(rule: Rule, node: Node, scope: Scope, faults: list[Diagnostic]) -> None:
     """A ``$name`` in a text is a setting; a ``{collection}`` is one that the rule tests."""
     tested = tested_collections(rule)
-    for text in (rule.finding, rule.recommend, rule.met):
-        for found in PLACEHOLDER.finditer(text):
+    for words in (case.words for text in rule.texts for case in text.cases()):
+        for found in PLACEHOLDER.finditer(words):
             setting, collection = found.groups()
             if setting and setting not in scope.settings:
                 help = did_you_mean(setting, scope.settings)
@@ -254,4 +276,10 @@ def check_texts(rule: Rule, node: Node, scope: Scope, faults: list[Diagnostic]) 
 
 def tested_collections(rule: Rule) -> set[str]:
     """The collections whose members the rule tests."""
-    return {leaf.collection for leaf in leaves(rule.when) if isinstance(leaf, Quantified)}
+    conditions = [rule.when, *(one for text in rule.texts for one in text.conditions())]
+    return {
+        leaf.collection
+        for condition in conditions
+        for leaf in leaves(condition)
+        if isinstance(leaf, Quantified)
+    }

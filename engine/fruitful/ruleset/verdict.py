@@ -13,6 +13,7 @@ from fruitful.language.condition import All, Any, Condition, RuleState
 from fruitful.language.reading import Scope, read_condition
 from fruitful.ruleset.citation import read_cites
 from fruitful.ruleset.rule import SEVERITIES
+from fruitful.ruleset.text import Text, read_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,8 @@ class Verdict:
     id: str
     title: str
     text: str
+    """What it means and what happens now: in general, or as it is said to one partnership."""
+    said: Text
     when: Condition
     cites: tuple[str, ...]
     offers_alternative: bool
@@ -29,7 +32,7 @@ class Verdict:
     """It is chosen while more than half of these rules, as far as they apply, are undecided."""
     only_if_known: bool
     """While it is undecided it is taken not to be so, and not held against later entries."""
-    asks_to_end: bool
+    asks_to_end: bool | None
     """It asks whether the partnership should go on, or be formed at all."""
     as_grave_as: str
     """Of a local entry: the national one that it weighs as much as; "" where it says none."""
@@ -68,9 +71,10 @@ def read_verdicts(
     """Read a ``verdicts`` or ``alternatives`` section."""
     for item in items_of(node, "a list of verdicts", faults):
         fields = keys_of(item, "a verdict", _KEYS, ("id", "title", "text", "cites"), faults)
-        id, title, text = (
-            text_of(fields.get(key), f"`{key}`", faults) for key in ("id", "title", "text")
-        )
+        id, title = (text_of(fields.get(key), f"`{key}`", faults) for key in ("id", "title"))
+        mark = fields.get("asks_to_end")
+        asks_to_end = None if mark is None else flag_of(mark, "`asks_to_end`", faults)
+        said = read_text(fields.get("text"), "`text`", scope, faults, asks_to_end=bool(asks_to_end))
         if id in into:
             message = f"`{shorten(id)}` stands in the list already"
             faults.append(fault(item, "duplicate-name", message, "give it an id of its own"))
@@ -84,13 +88,14 @@ def read_verdicts(
         into[id] = Verdict(
             id,
             title,
-            text,
+            said.general,
+            said,
             conditions[0] if len(conditions) == 1 else All(tuple(conditions)),
             read_cites(fields.get("cites"), f"`{shorten(id)}`", faults),
             flag_of(fields.get("offers_alternative"), "`offers_alternative`", faults),
             known_rules(essential, rules, faults),
             flag_of(fields.get("only_if_known"), "`only_if_known`", faults),
-            flag_of(fields.get("asks_to_end"), "`asks_to_end`", faults),
+            asks_to_end,
             choice_of(fields.get("as_grave_as"), "`as_grave_as`", into, faults),
             pack,
             item.place,

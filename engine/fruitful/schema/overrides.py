@@ -5,6 +5,7 @@ from __future__ import annotations
 from fruitful.ruleset.override import CHANGES, FINGERPRINT, WHY
 from fruitful.schema.conditions import CONDITION
 from fruitful.schema.parts import (
+    FLAG,
     TEXT,
     Schema,
     any_of,
@@ -28,9 +29,10 @@ def overrides(stack: Stack) -> Schema:
         "rule": described(stack.rules(), "The rule that is changed."),
         "setting": described(stack.settings(), "The setting that is changed."),
         "title": described(TEXT, "Another title."),
-        "finding": described(TEXT, "Another sentence on what is wrong."),
-        "recommend": described(TEXT, "Other advice."),
-        "met": described(TEXT, "Another sentence on what is as it should be."),
+        "finding": reference("text", "Another sentence on what is wrong."),
+        "recommend": reference("text", "Other advice."),
+        "met": reference("text", "Another sentence on what is as it should be."),
+        "asks_to_end": described(FLAG, "Whether the other advice asks to end the partnership."),
         "severity": reference("severity", "Another severity, or other cases."),
         "applies": reference(CONDITION, "When the rule is relevant; its stages stay."),
         "off": described({"enum": ["yes"]}, "The rule is switched off."),

@@ -23,7 +23,7 @@ from fruitful.schema.parts import (
     reference,
 )
 from fruitful.schema.portfolio import screening, tiers
-from fruitful.schema.rules import rule, settings, severity
+from fruitful.schema.rules import cases_of_text, rule, settings, severity
 from fruitful.schema.stack import Stack
 
 ANY_CITE = f"^({CITATION.pattern})$"
@@ -63,7 +63,8 @@ def manifest_schema(stack: Stack) -> Schema:
 
 
 def _shared(stack: Stack) -> dict[str, dict[str, Schema]]:
-    definitions = {**condition_definitions(stack), "severity": severity(), "rule": rule(stack)}
+    definitions = {**condition_definitions(stack), "severity": severity()}
+    definitions |= {"text": cases_of_text(), "rule": rule(stack)}
     return {"definitions": definitions}
 
 
@@ -123,7 +124,7 @@ def _verdict(stack: Stack) -> Schema:
         {
             "id": described(TEXT, "What programs know it by."),
             "title": described(TEXT, "The verdict in a few words."),
-            "text": described(TEXT, "What it means and what happens now."),
+            "text": reference("text", "What it means and what happens now."),
             "applies": reference(OF_VERDICTS, "When it can be the verdict at all."),
             "when": reference(OF_VERDICTS, "When it is the verdict, if no earlier one is."),
             "offers_alternative": described(FLAG, "Whether an alternative is offered with it."),
@@ -151,7 +152,7 @@ def _verdict(stack: Stack) -> Schema:
 def _model(stack: Stack) -> Schema:
     words = ["title", "text", "cites"]
     argument = {
-        "text": described(TEXT, "The argument, in a sentence."),
+        "text": reference("text", "The argument, in a sentence."),
         "when": reference(CONDITION, "When it counts."),
         "cites": _cites(),
     }

@@ -6,6 +6,7 @@ from fruitful.language.setting import SETTING_KINDS
 from fruitful.ruleset.rule import SEVERITIES
 from fruitful.schema.conditions import CONDITION, finding
 from fruitful.schema.parts import (
+    FLAG,
     NAME,
     TEXT,
     Schema,
@@ -36,9 +37,12 @@ def rule(stack: Stack) -> Schema:
         "applies": reference(CONDITION, "When the rule is relevant."),
         "when": reference(CONDITION, "When something is wrong."),
         "severity": reference("severity", "How much it matters; the first case that holds counts."),
-        "finding": described(TEXT, "What is wrong, in one sentence."),
-        "recommend": described(TEXT, "What to do and with whom, in at most three sentences."),
-        "met": described(TEXT, "The strength to report when it applies and nothing is wrong."),
+        "finding": reference("text", "What is wrong, in one sentence."),
+        "recommend": reference("text", "What to do and with whom, in at most three sentences."),
+        "met": reference("text", "The strength to report when it applies and nothing is wrong."),
+        "asks_to_end": described(
+            FLAG, "Whether the advice asks to decline, leave, close or end the partnership."
+        ),
         "conclude": described(
             stack.facts(concluded=True),
             "A fact that is then yes where the rule applies and `when` is true.",
@@ -77,6 +81,24 @@ def severity() -> Schema:
     cases = {name: reference(CONDITION, f"When it is {name}.") for name in SEVERITIES}
     case = mapping(cases, minProperties=1, maxProperties=1)
     return any_of(word, {"type": "array", "items": any_of(word, case)})
+
+
+def cases_of_text() -> Schema:
+    """Words, cases of which the first that holds is said, or sentences that are either."""
+    keys: dict[str, Schema] = {
+        "when": reference(CONDITION, "When it is said."),
+        "say": described(TEXT, "What is said."),
+        "while_open": described(TEXT, "What is true while earlier cases are open."),
+        "asks_to_end": described(
+            FLAG, "Whether it asks to decline, leave, close or end the partnership."
+        ),
+    }
+    said = [{"required": ["say"], "properties": {"while_open": False}}]
+    said += [{"required": ["while_open"], "properties": {"say": False, "when": False}}]
+    case = mapping(keys, oneOf=said)
+    cases: Schema = {"type": "array", "items": any_of(TEXT, case)}
+    sentences: Schema = {"type": "array", "items": any_of(TEXT, case, cases)}
+    return any_of(TEXT, case, cases, mapping({"sentences": sentences}, ["sentences"]))
 
 
 def settings() -> Schema:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from fruitful.advice.local import local_policies
@@ -14,8 +15,11 @@ from fruitful.render.english import rule_state_in_words
 from fruitful.render.local import local_parts, policy_in_words
 from fruitful.render.pages.sources import Cited
 from fruitful.render.reasoning import Told
+from fruitful.ruleset import Ruleset
 from fruitful.ruleset.rule import Rule
+from fruitful.ruleset.text import Text
 
+HEADINGS = ("Finding", "What to do", "Where met")
 MOST_CASES = 5
 """Cases of an outcome that are not folded in."""
 
@@ -25,6 +29,16 @@ class Graded(NamedTuple):
 
     severity: str
     when: Told | None
+
+
+class Spoken(NamedTuple):
+    """Words of a text, and when they are said."""
+
+    words: str
+    when: Told | None
+    """None where that depends on nothing."""
+    whether: str
+    """``""``, ``otherwise`` or ``open``: while it is not known which case holds."""
 
 
 class Asking(NamedTuple):
@@ -49,6 +63,8 @@ class RuleShown(NamedTuple):
 
     rule: Rule
     theme: str
+    texts: tuple[tuple[str, tuple[Spoken, ...]], ...]
+    """What it says, under its headings."""
     applies: Told
     when: Told
     graded: tuple[Graded, ...]
@@ -76,6 +92,11 @@ def rule_shown(rule: Rule, subject: Subject) -> RuleShown:
     return RuleShown(
         rule,
         ruleset.themes[rule.theme],
+        tuple(
+            (heading, tuple(spoken(text, ruleset)))
+            for heading, text in zip(HEADINGS, rule.texts, strict=True)
+            if text
+        ),
         told(rule.applies, ruleset),
         told(rule.when, ruleset),
         tuple(
@@ -97,6 +118,17 @@ def rule_shown(rule: Rule, subject: Subject) -> RuleShown:
         tuple(policy_in_words(one) for one in ruleset.lapsed if one.rule == rule.id),
         tuple(_shown(rule.id, subject)),
     )
+
+
+def spoken(text: Text, ruleset: Ruleset) -> Iterator[Spoken]:
+    """The cases of a text, each with when it is said."""
+    for cases, while_open in text.sentences:
+        for case in cases:
+            rest = "otherwise" if len(cases) > 1 else ""
+            when = None if case.when == ALWAYS else told(case.when, ruleset)
+            yield Spoken(case.words, when, "" if when else rest)
+        if while_open is not None:
+            yield Spoken(while_open.words, None, "open")
 
 
 def _shown(rule: str, subject: Subject) -> list[Shown]:

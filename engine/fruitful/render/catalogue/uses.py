@@ -79,8 +79,8 @@ def _facts(rule: Rule) -> set[str]:
 def _settings(rule: Rule) -> set[str]:
     """Those that its conditions compare with, and those that its texts name."""
     found = {one.setting for condition in conditions_of(rule) for one in _tests(condition)}
-    for text in (rule.finding, rule.recommend, rule.met):
-        found.update(match[1] for match in PLACEHOLDER.finditer(text) if match[1])
+    for text in rule.texts:
+        found.update(match[1] for match in PLACEHOLDER.finditer(text.words) if match[1])
     return found
 
 
