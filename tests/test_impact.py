@@ -141,7 +141,10 @@ def happening(old: Ruleset, new: Ruleset, answers: str) -> dict[tuple[str, str],
         (
             "verdicts: [{id: oc_v, title: Stop, text: Stop., cites: P1, when: {finding: RED}}]",
             PROFILE,
-            {("verdict", "bad → oc_v"): ["verdicts: oc_v"]},
+            {
+                ("verdict", "bad → oc_v"): ["verdicts: oc_v"],
+                ("moved", "FIT"): ["verdicts: oc_v"],
+            },
         ),
     ],
 )

@@ -227,7 +227,10 @@ class TestTexts:
             ("[{willing: yes}, {willing: no}]", "partner 2"),
             ("{each: {willing: no}}", "the partners"),
             ("{count: 3, each: {willing: no}, list: [A]}", "A and others"),
-            ("{count: 3, each: {willing: no}, list: [{name: A, willing: yes}]}", "the partners"),
+            (
+                "{count: 3, each: {willing: no}, list: [{name: A, willing: yes}]}",
+                "the other partners",
+            ),
             ("{each: {willing: no}, list: [A]}", "A"),
         ],
     )  # fmt: skip

@@ -8,7 +8,7 @@ from fruitful.advice.behind import Behind
 from fruitful.advice.costing import cost
 from fruitful.advice.judging import judge
 from fruitful.advice.models import compare_forms
-from fruitful.advice.priorities import recommend, strengths
+from fruitful.advice.priorities import findings, recommend, strengths
 from fruitful.advice.questions import open_questions
 from fruitful.firing import Firing
 from fruitful.language.vocabulary import STAGE
@@ -25,6 +25,9 @@ def advise(ruleset: Ruleset, profile: Profile, firing: Firing, engine: str) -> A
         tuple(answer(asked, firing, behind) for asked in section.values())
         for section in (ruleset.checklist, ruleset.ingredients, ruleset.accountability)
     )
+    found = findings(ruleset, firing, judged)
+    forms = compare_forms(ruleset, firing, behind)
+    limited = bool(judged.verdict.shows_only)
     return Advice(
         id=profile.id,
         name=profile.name,
@@ -32,11 +35,12 @@ def advise(ruleset: Ruleset, profile: Profile, firing: Firing, engine: str) -> A
         on=firing.view.on,
         engine=engine,
         judged=judged,
-        recommendations=recommend(ruleset, firing, judged, behind),
-        strengths=strengths(ruleset, firing, behind),
-        questions=open_questions(ruleset, firing, judged, behind),
+        findings=found,
+        recommendations=recommend(found, firing, judged, behind),
+        strengths=() if limited else strengths(ruleset, firing, behind),
+        questions=() if limited else open_questions(ruleset, firing, judged, behind),
         outcomes=firing.outcomes,
-        forms=compare_forms(ruleset, firing, behind),
+        forms=forms._replace(matters=forms.matters and not limited),
         checklist=checklist,
         ingredients=ingredients,
         accountability=accountability,

@@ -76,6 +76,17 @@ class Local(NamedTuple):
     """Overrides that are not in force on the day."""
 
 
+class Found(NamedTuple):
+    """A finding that is shown: its rule and how much it matters."""
+
+    rule: str
+    severity: str
+    overdue: int
+    """Stages that have passed since it should have been settled."""
+    speaker: str
+    """The rule whose recommendation speaks for it: its own, or one to which it gives way."""
+
+
 @dataclass(frozen=True, slots=True)
 class Recommendation:
     """One thing to do, and why it stands where it stands."""
@@ -95,6 +106,8 @@ class Recommendation:
     witnesses: Mapping[str, list[str | None]]
     """The members whom the finding is about, by collection; None for those not listed."""
     why_here: str
+    speaks_for: tuple[str, ...]
+    """Other findings that gave way to this one, which says the same."""
     local: LocalPolicy | None
 
 
@@ -159,6 +172,8 @@ class Form:
     """``good``, ``mixed``, ``poor`` or ``unknown``."""
     is_best: bool
     """Alone or together with equals."""
+    is_ideal: bool
+    """Whether the paper calls it ideal for what is known of the work."""
 
 
 class Forms(NamedTuple):
@@ -168,11 +183,13 @@ class Forms(NamedTuple):
     best: tuple[str, ...]
     """Ids of those that fit best: several in a tie, none where nothing speaks for any."""
     why: str
-    """Why the best is the best, in a sentence."""
+    """Which form fits best, and what decided, in a sentence or two."""
     would_change: tuple[str, ...]
     """The unanswered facts that could change which fits best; where there are none it stands."""
     in_use: Form | None
     """The form that the partnership takes or means to take, where that is known."""
+    in_use_heading: str
+    """What to call it: the form now, or the form proposed; "" where it is not known."""
     in_use_compared: str
     """How it compares with the best, in a sentence; "" where it is not known."""
     matters: bool
@@ -189,6 +206,8 @@ class Advice:
     on: date
     engine: str
     judged: Judged
+    findings: tuple[Found, ...]
+    """The most pressing first; counts go by these. A verdict may limit them to its theme."""
     recommendations: tuple[Recommendation, ...]
     strengths: tuple[Strength, ...]
     questions: tuple[Question, ...]

@@ -10,6 +10,7 @@ from fruitful.advice.advice import Could, Judged
 from fruitful.advice.behind import Behind
 from fruitful.advice.saying import in_words
 from fruitful.firing import MET, NOT_APPLICABLE, UNDECIDED, Firing
+from fruitful.firing.reference import truth
 from fruitful.firing.trace import Trace, decisive, trace
 from fruitful.language.condition import RuleState
 from fruitful.language.truth import Truth, all_of
@@ -36,7 +37,10 @@ class Standing(NamedTuple):
 def stand(ruleset: Ruleset, firing: Firing) -> Standing:
     """Choose the verdict. Where nothing is true, the last of the list stands, provisionally."""
     entries = list(ruleset.verdicts.values())
-    truths = [_truth(entry, firing) for entry in entries]
+    bound = is_required_by_law(ruleset, firing)
+    truths = [
+        False if bound is True and entry.asks_to_end else _truth(entry, firing) for entry in entries
+    ]
     at = truths.index(True) if True in truths else len(entries) - 1
     chosen = entries[at]
     earlier = tuple(
@@ -50,6 +54,12 @@ def stand(ruleset: Ruleset, firing: Firing) -> Standing:
         later = tuple(entries[n] for n in range(at + 1, last) if truths[n] is not False)
     settled = truths[at] is True and not earlier and not chosen.most_undecided
     return Standing(chosen, settled, earlier, later)
+
+
+def is_required_by_law(ruleset: Ruleset, firing: Firing) -> Truth:
+    """Whether the law requires the partnership: then no entry that asks to end is given."""
+    law = ruleset.required_by_law
+    return False if law is None else truth(law, firing.view)
 
 
 def judge(ruleset: Ruleset, firing: Firing, behind: Behind) -> Judged:
@@ -126,7 +136,8 @@ def because(
 def alternative_to(chosen: Verdict, ruleset: Ruleset, firing: Firing) -> Verdict | None:
     """What to do instead, where the verdict offers it: the first alternative that is true."""
     if chosen.offers_alternative:
+        bound = is_required_by_law(ruleset, firing)
         for entry in ruleset.alternatives.values():
-            if firing.truths[entry.id, "alternative"]:
+            if firing.truths[entry.id, "alternative"] and not (entry.asks_to_end and bound):
                 return entry
     return None

@@ -11,6 +11,7 @@ from fruitful.advice.advice import Form, Forms
 from fruitful.advice.behind import Behind
 from fruitful.advice.saying import in_words
 from fruitful.firing import Firing
+from fruitful.firing.reference import truth
 from fruitful.language.condition import Condition
 from fruitful.language.vocabulary import STAGE
 from fruitful.ruleset import Ruleset
@@ -26,28 +27,41 @@ class _Open(NamedTuple):
     """An argument of which it is not known whether it counts, and the facts that would tell."""
 
     side: str
-    when: Condition
-    rules_out: bool
+    argument: Argument
     facts: tuple[str, ...]
 
     @property
-    def matter(self) -> tuple[str, Condition, bool]:
+    def matter(self) -> tuple[str, Condition, bool, bool]:
         """What it is about: an open argument that two forms share cannot tell them apart."""
-        return self.side, self.when, self.rules_out
+        one = self.argument
+        return self.side, one.when, one.rules_out, one.deciding
 
 
 class _Standing(NamedTuple):
-    """How a form compares: the lesser stands higher."""
+    """How a form compares: the lesser stands higher. Only between equals do later parts count."""
 
     ruled_out: bool
     against: int
+    """The deciding points against it."""
     fewer_for: int
-    """The number of arguments for it, as a negative."""
+    """The number of deciding points for it, as a negative."""
+    more_against: int
+    """The other points against it."""
+    fewer_more_for: int
+    """The number of other points for it, as a negative."""
+
+    @property
+    def has_points_for(self) -> bool:
+        return self.fewer_for + self.fewer_more_for < 0
+
+    @property
+    def has_points_against(self) -> bool:
+        return self.against + self.more_against > 0
 
     @property
     def is_candidate(self) -> bool:
-        """Whether it can be the best: something speaks for it and nothing rules it out."""
-        return not self.ruled_out and self.fewer_for < 0
+        """Whether it can be the best: there is a point for it and nothing rules it out."""
+        return not self.ruled_out and self.has_points_for
 
 
 class _Weighed(NamedTuple):
@@ -57,33 +71,44 @@ class _Weighed(NamedTuple):
     held: dict[str, tuple[Argument, ...]]
     """By side. A need counts where its condition is not false."""
     open: tuple[_Open, ...]
+    is_ideal: bool
+    """Whether the paper calls it ideal for something that is so."""
 
     def standing(self, more: Iterable[_Open] = ()) -> _Standing:
-        """How it stands by what is known, and with more arguments that might come to hold."""
-        more = tuple(more)
-        against = [one.rules_out for one in self.held[AGAINST]]
-        against += [one.rules_out for one in more if one.side == AGAINST]
-        speaks_for = len(self.held[FOR]) + sum(one.side == FOR for one in more)
-        return _Standing(any(against), len(against), -speaks_for)
+        """How it stands on what is known, and with more arguments that might come to hold."""
+        counted = [(side, one) for side in (FOR, AGAINST) for one in self.held[side]]
+        counted += [(one.side, one.argument) for one in more]
+        number = Counter((side, one.deciding) for side, one in counted)
+        return _Standing(
+            any(one.rules_out for _, one in counted),
+            number[AGAINST, True],
+            -number[FOR, True],
+            number[AGAINST, False],
+            -number[FOR, False],
+        )
 
 
 def compare_forms(ruleset: Ruleset, firing: Firing, behind: Behind) -> Forms:
     """Weigh every form, find the best and set the one in use against it.
 
-    Only what is known counts: least against it first, then most for it. Equals stay equal.
+    Only what is known counts: the fewest deciding points against it first, then the most for it;
+    between equals the other points, likewise. Equals stay equal.
     """
     weighed = [_weigh(model, firing, behind) for model in ruleset.models.values()]
     best = _best(weighed)
     forms = tuple(_form(one, one in best) for one in weighed)
     in_use = firing.view.values.get(MODEL)
     used = next((one for one in weighed if one.model.id == in_use), None)
-    ended = firing.view.values.get(STAGE) in list(ruleset.stages)[-1:]
+    stage, stages = firing.view.values.get(STAGE), list(ruleset.stages)
+    ended, proposed = stage in stages[-1:], stage in stages[:1]
+    would_change = _would_change(best, weighed)
     return Forms(
         forms,
         best=tuple(one.model.id for one in best),
-        why=_why(best, weighed),
-        would_change=_would_change(best, weighed),
+        why=_why(best, weighed, " on what is known" if would_change else ""),
+        would_change=would_change,
         in_use=_form(used, used in best) if used else None,
+        in_use_heading=("Form proposed" if proposed else "Its form now") if used else "",
         in_use_compared=_compared(used, best) if used else "",
         matters=not ended and any(form.fit != UNKNOWN for form in forms),
     )
@@ -101,8 +126,12 @@ def _weigh(model: Model, firing: Firing, behind: Behind) -> _Weighed:
             # Where no question that makes sense would tell, there is nothing to wait for.
             facts = tuple(behind.missing([argument.when]))
             if facts:
-                still_open.append(_Open(side, argument.when, argument.rules_out, facts))
-    return _Weighed(model, {side: tuple(some) for side, some in held.items()}, tuple(still_open))
+                still_open.append(_Open(side, argument, facts))
+    ideal = any(
+        one.ideal_when is not None and truth(one.ideal_when, firing.view) for one in held[FOR]
+    )
+    by_side = {side: tuple(some) for side, some in held.items()}
+    return _Weighed(model, by_side, tuple(still_open), ideal)
 
 
 def _form(one: _Weighed, is_best: bool) -> Form:
@@ -114,6 +143,7 @@ def _form(one: _Weighed, is_best: bool) -> Form:
         tuple(dict.fromkeys(fact for argument in one.open for fact in argument.facts)),
         _fit(one),
         is_best,
+        is_best and one.is_ideal,
     )
 
 
@@ -121,9 +151,9 @@ def _fit(one: _Weighed) -> str:
     standing = one.standing()
     if standing.ruled_out:
         return POOR
-    if standing.fewer_for:
-        return MIXED if standing.against else GOOD
-    return POOR if standing.against else UNKNOWN
+    if standing.has_points_for:
+        return MIXED if standing.has_points_against else GOOD
+    return POOR if standing.has_points_against else UNKNOWN
 
 
 def _best(weighed: Sequence[_Weighed]) -> list[_Weighed]:
@@ -133,21 +163,43 @@ def _best(weighed: Sequence[_Weighed]) -> list[_Weighed]:
     return [one for one in candidates if one.standing() == highest]
 
 
-def _why(best: Sequence[_Weighed], weighed: Sequence[_Weighed]) -> str:
-    """Why the best is the best, in a sentence."""
+def _why(best: Sequence[_Weighed], weighed: Sequence[_Weighed], known: str) -> str:
+    """Which form fits best, and what decided."""
     if not best:
-        return "Nothing that is known speaks for any form."
-    mine = best[0].standing()
-    others = [
-        standing for one in weighed if one not in best and (standing := one.standing()).is_candidate
-    ]
+        return "Nothing that is known points to any form."
     if len(best) > 1:
-        return "As much speaks for each of them as for the others, and as much against."
+        titles = " and ".join(one.model.title.casefold() for one in best)
+        return (
+            f"Equally good{known}: {titles}. There are as many points for each of them as for the "
+            "others, and as many against."
+        )
+    (one,) = best
+    named = f"Best fit{known}: {one.model.title.casefold()}."
+    if one.is_ideal:
+        named = f"Best fit, and ideal for its aim: {one.model.title.casefold()}."
+    return f"{named} {_reason(one, weighed)}"
+
+
+def _reason(best: _Weighed, weighed: Sequence[_Weighed]) -> str:
+    """What sets the best apart from the others."""
+    mine = best.standing()
+    others = [
+        standing for one in weighed if one is not best and (standing := one.standing()).is_candidate
+    ]
     if not others:
-        return "It is the only one that something speaks for and nothing rules out."
+        return "It is the only form with a point for it and nothing that rules it out."
     if all(mine.against < other.against for other in others):
-        return "Less speaks against it than against any other that has something for it."
-    return "Nothing else has less against it, and of those with as little it has most for it."
+        return f"It has the fewest deciding points against it ({mine.against})."
+    level = [other for other in others if other.against == mine.against]
+    if all(mine.fewer_for < other.fewer_for for other in level):
+        return (
+            f"No other has fewer deciding points against it ({mine.against}), and of those with as "
+            f"few it has the most for it ({-mine.fewer_for})."
+        )
+    return (
+        "Other forms stand level with it on the points that decide; it has the better balance of "
+        f"further points ({-mine.fewer_more_for} for it, {mine.more_against} against)."
+    )
 
 
 def _compared(used: _Weighed, best: Sequence[_Weighed]) -> str:
@@ -157,11 +209,14 @@ def _compared(used: _Weighed, best: Sequence[_Weighed]) -> str:
         return "It fits best." if len(best) == 1 else "It is one of those that fit equally well."
     if mine.ruled_out:
         return "It does not fit: something rules it out."
-    if not best or not (mine.against or mine.fewer_for):
+    if not best or not (mine.has_points_against or mine.has_points_for):
         return "Too little is known to set it against the others."
-    if mine.against > best[0].standing().against:
-        return "More speaks against it than against what fits best."
-    return "Less speaks for it than for what fits best."
+    theirs = best[0].standing()
+    if mine.against > theirs.against:
+        return f"It has more deciding points against it ({mine.against}) than the best fit."
+    if mine.fewer_for > theirs.fewer_for:
+        return f"It has fewer deciding points for it ({-mine.fewer_for}) than the best fit."
+    return "It stands level with the best fit on the points that decide, and behind it on others."
 
 
 def _would_change(best: Sequence[_Weighed], weighed: Sequence[_Weighed]) -> tuple[str, ...]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 
-from fruitful.advice.advice import Judged, Recommendation, Strength
+from fruitful.advice.advice import Found, Judged, Recommendation, Strength
 from fruitful.advice.behind import Behind
 from fruitful.advice.local import local_policies
 from fruitful.advice.saying import of_rule
@@ -21,51 +21,96 @@ FEW = 3
 _NUMBERS = ("no", "one", "two", "three", "four", "five")
 
 
-def recommend(
-    ruleset: Ruleset, firing: Firing, judged: Judged, behind: Behind
-) -> tuple[Recommendation, ...]:
-    """One recommendation for each finding, the most pressing first."""
+def findings(ruleset: Ruleset, firing: Firing, judged: Judged) -> tuple[Found, ...]:
+    """The findings that are shown, the most pressing first."""
+    shown = pressing(ruleset, firing, judged.because, judged.verdict.shows_only)
     return tuple(
-        _recommendation(rank, rule, ruleset, firing, judged, behind, overdue)
-        for rank, (rule, overdue) in enumerate(pressing(ruleset, firing, judged.because), 1)
+        Found(rule.id, firing.severities[rule.id], overdue, speaker(rule.id, ruleset.rules, firing))
+        for rule, overdue in shown
     )
 
 
-def pressing(ruleset: Ruleset, firing: Firing, because: Sequence[str]) -> list[tuple[Rule, int]]:
+def together(found: Sequence[Found]) -> list[list[Found]]:
+    """The findings for which one recommendation speaks, each such group where its first stands."""
+    groups: dict[str, list[Found]] = {}
+    for one in found:
+        groups.setdefault(one.speaker, []).append(one)
+    return list(groups.values())
+
+
+def gravest(found: Iterable[Found]) -> str:
+    """The gravest severity among findings."""
+    return min((one.severity for one in found), key=SEVERITIES.index)
+
+
+def recommend(
+    found: Sequence[Found], firing: Firing, judged: Judged, behind: Behind
+) -> tuple[Recommendation, ...]:
+    """What to do about the findings, the most pressing first.
+
+    Of findings that give way to one that says the same, that one speaks for all: it is as grave as
+    the gravest of them, and stands where the first of them would stand.
+    """
+    return tuple(
+        _recommendation(rank, some, firing, judged, behind)
+        for rank, some in enumerate(together(found), 1)
+    )
+
+
+def speaker(id: str, rules: Mapping[str, Rule], firing: Firing) -> str:
+    """The rule that speaks for a finding: itself, or the last of those to which it gives way."""
+    last, waiting, seen = id, list(rules[id].give_way_to), {id}
+    while waiting:
+        one = waiting.pop(0)
+        if one in seen or one not in rules:
+            continue
+        seen.add(one)
+        if firing.outcomes[one] == FINDING and rules[one].recommend:
+            last, waiting = one, []
+        waiting += rules[one].give_way_to
+    return last
+
+
+def pressing(
+    ruleset: Ruleset, firing: Firing, because: Sequence[str], shows_only: str = ""
+) -> list[tuple[Rule, int]]:
     """The findings, the most pressing first, and by how many stages each is overdue.
 
-    The verdict rests on the rules ``because`` of which it stands.
+    First come the rules ``because`` of which the verdict stands; the others follow in the order
+    that the packs state. ``shows_only`` is the theme to which the verdict limits them, if any.
     """
     found = [
         rule
         for rule in ruleset.rules.values()
-        if firing.outcomes[rule.id] == FINDING and rule.recommend
+        if firing.outcomes[rule.id] == FINDING and rule.recommend and shows_only in ("", rule.theme)
     ]
     overdue = {rule.id: _overdue(rule, ruleset, firing) for rule in found}
-    resting, decided = _resting(ruleset), decided_by(because)
-    order = _order(ruleset)
+    resting, order, decided = _resting(ruleset), _order(ruleset), set(because)
     keys: dict[str, Callable[[Rule], int]] = {
         "severity": lambda rule: SEVERITIES.index(firing.severities[rule.id]),
         "overdue": lambda rule: -overdue[rule.id],
-        # The verdict weighs more than all rules that rest on it.
-        "dependants": lambda rule: -resting[rule.id] - len(order) * (rule.id in decided),
+        "dependants": lambda rule: -resting[rule.id],
         "paper": lambda rule: order[rule.id],
     }
-    found.sort(key=lambda rule: [keys[name](rule) for name in ruleset.priorities])
+    found.sort(
+        key=lambda rule: [rule.id not in decided, *(keys[one](rule) for one in ruleset.priorities)]
+    )
     return [(rule, overdue[rule.id]) for rule in found]
 
 
 def _recommendation(
     rank: int,
-    rule: Rule,
-    ruleset: Ruleset,
+    some: Sequence[Found],
     firing: Firing,
     judged: Judged,
     behind: Behind,
-    overdue: int,
 ) -> Recommendation:
-    witnesses = behind.witnesses(rule.when)
-    severity = firing.severities[rule.id]
+    """What a rule says for itself and for the findings that give way to it."""
+    rules, severity = behind.ruleset.rules, gravest(some)
+    rule, first = rules[some[0].speaker], some[0]
+    others = [rules[one.rule] for one in some if one.rule != rule.id]
+    each = [rule, *others]
+    policies = local_policies(behind.ruleset)
     return Recommendation(
         rank,
         rule.id,
@@ -73,14 +118,15 @@ def _recommendation(
         rule.theme,
         severity,
         rule.settle_by,
-        overdue,
+        first.overdue,
         of_rule(rule.recommend, rule, behind),
         of_rule(rule.finding, rule, behind),
-        rule.cites,
-        behind.facts(rule),
-        witnesses,
-        _why_here(rule, severity, overdue, firing, judged),
-        local_policies(ruleset).get(rule.id),
+        tuple(dict.fromkeys(cite for one in each for cite in one.cites)),
+        {path: value for one in each for path, value in behind.facts(one).items()},
+        behind.witnesses(rule.when),
+        _why_here(rules[first.rule], severity, first.overdue, firing, judged),
+        tuple(one.id for one in others),
+        next((policies[one.id] for one in each if one.id in policies), None),
     )
 
 

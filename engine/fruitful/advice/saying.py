@@ -28,7 +28,7 @@ def of_rule(text: Text, rule: Rule, behind: Behind) -> str:
     for one in said(text, _holds(behind)):
         own = behind.witnesses(one.case.when)
         found.append(fill(one.words, settings, _names({**concerned, **own}, behind)))
-    return _sentence(" ".join(found))
+    return _sentence(" ".join(found) or (f"{rule.title}." if text else ""))
 
 
 def _holds(behind: Behind) -> Callable[[Condition], Truth]:

@@ -139,7 +139,7 @@ def _of_the_verdict(expected: Expectation, advice: Advice) -> Iterator[Mismatch]
 
 
 def _of_rules(expected: Expectation, advice: Advice) -> Iterator[Mismatch]:
-    severities = {one.rule: one.severity for one in advice.recommendations}
+    severities = {one.rule: one.severity for one in advice.findings}
     for rule, severity in expected.findings.items():
         if severity and rule in severities:
             if severities[rule] != severity:
@@ -157,6 +157,6 @@ def _of_what_must_not_be(expected: Expectation, advice: Advice) -> Iterator[Mism
             neither = "neither a finding nor met"
             yield Mismatch(f"{OUTCOME} {rule}", rule, neither, advice.outcomes[rule])
     if expected.only:
-        for one in advice.recommendations:
+        for one in advice.findings:
             if one.rule not in expected.findings:
                 yield Mismatch(f"{OUTCOME} {one.rule}", one.rule, "no finding", FINDING)

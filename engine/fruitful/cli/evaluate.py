@@ -107,4 +107,4 @@ def _rendered(
 
 def _is_as_severe(advice: Advice, least: str) -> bool:
     bound = SEVERITIES.index(least)
-    return any(SEVERITIES.index(one.severity) <= bound for one in advice.recommendations)
+    return any(SEVERITIES.index(one.severity) <= bound for one in advice.findings)

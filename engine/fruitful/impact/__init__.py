@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator
 
 from fruitful.advice.advice import Judged, Recommendation
 from fruitful.advice.behind import Behind
-from fruitful.advice.priorities import decided_by
 from fruitful.compare import came_of, differing, findings_of_either
 from fruitful.evaluation import Assessment
 from fruitful.firing.reference import truth
@@ -200,11 +199,10 @@ def _placed(old: Assessment, new: Assessment, tracer: Tracer) -> Iterator[Placed
 def _weighing(old: Assessment, new: Assessment, tracer: Tracer) -> Callable[[str], Causes]:
     """The edits by which more or less hangs on a finding: other rules, or the verdict."""
     because = [one.advice.judged.because for one in (old, new)]
-    decided = [decided_by(some) for some in because]
 
     def weighs(id: str) -> Causes:
         found = tracer.weight(id)
-        if (id in decided[0]) != (id in decided[1]):
+        if (id in because[0]) != (id in because[1]):
             same = old.advice.judged.verdict.id == new.advice.judged.verdict.id
             found += (
                 tracer.rules(sorted({*because[0]} ^ {*because[1]}))

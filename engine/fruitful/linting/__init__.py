@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from fruitful.coverage import Coverage
+from fruitful.linting.marks import marks
 from fruitful.linting.remark import Remark
 from fruitful.linting.sources import citations, without_a_case
 from fruitful.linting.unused import unused
@@ -26,6 +27,7 @@ def lint(
     found = [
         *unused(packs, ruleset, using),
         *wording(ruleset, ruleset.said_by(about)),
+        *marks(ruleset, about),
         *citations(ruleset, packs[-1].place),
         *(without_a_case(ruleset, covered, about) if covered is not None else ()),
     ]

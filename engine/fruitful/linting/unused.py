@@ -31,7 +31,11 @@ def every_condition(ruleset: Ruleset) -> Iterator[Condition]:
     for model in ruleset.models.values():
         for _, _, argument in model.arguments():
             yield from (argument.when, *argument.said.conditions())
+            if argument.ideal_when is not None:
+                yield argument.ideal_when
     yield from ruleset.relevance.values()
+    if ruleset.required_by_law is not None:
+        yield ruleset.required_by_law
 
 
 def unused(packs: Sequence[Pack], ruleset: Ruleset, about: Sequence[str]) -> Iterator[Remark]:

@@ -12,7 +12,7 @@ from fruitful.diagnostic import Place
 from fruitful.linting.remark import ADVICE, Remark
 from fruitful.ruleset import Ruleset
 from fruitful.ruleset.rule import Rule
-from fruitful.ruleset.text import Sentence, Text
+from fruitful.ruleset.text import Text
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z{$])")
 _WORD = re.compile(r"[^\s]+")
@@ -42,28 +42,20 @@ def wording(ruleset: Ruleset, rules: Collection[str]) -> Iterator[Remark]:
 
 
 def _length(rule: Rule, place: Place, key: str, said: dict[str, Any]) -> Iterator[Remark]:
-    text = _longest(getattr(rule, key))
-    words, most = len(_WORD.findall(text)), said["longest"][key]
-    if words > most:
-        message = f"`{key}` of `{rule.id}` has {words} words; {most} are plenty"
-        help = "say it shorter, or make two rules of it"
-        yield Remark(place, "long-text", ADVICE, message, help, (rule.id,))
-    sentences, bound = len(_SENTENCE.split(text)), said["sentences"].get(key, 0)
-    if bound and sentences > bound:
-        message = f"`{key}` of `{rule.id}` has {sentences} sentences; at most {bound}"
-        help = "say it shorter, or make two rules of it"
-        yield Remark(place, "long-text", ADVICE, message, help, (rule.id,))
-
-
-def _longest(text: Text) -> str:
-    """The most that a text says at once."""
-    sentences = (max(_cases(one), key=len, default="") for one in text.sentences)
-    return " ".join(sentences)
-
-
-def _cases(sentence: Sentence) -> list[str]:
-    found = [*sentence.cases, *([sentence.while_open] if sentence.while_open else [])]
-    return [case.words for case in found]
+    """What of a text is too long: each case of it by itself."""
+    found: str | Text = getattr(rule, key)
+    texts = [found] if isinstance(found, str) else [case.words for case in found.cases()]
+    for text in texts:
+        words, most = len(_WORD.findall(text)), said["longest"][key]
+        if words > most:
+            message = f"`{key}` of `{rule.id}` has {words} words; {most} are plenty"
+            help = "say it shorter, or make two rules of it"
+            yield Remark(place, "long-text", ADVICE, message, help, (rule.id,))
+        sentences, bound = len(_SENTENCE.split(text)), said["sentences"].get(key, 0)
+        if bound and sentences > bound:
+            message = f"`{key}` of `{rule.id}` has {sentences} sentences; at most {bound}"
+            help = "say it shorter, or make two rules of it"
+            yield Remark(place, "long-text", ADVICE, message, help, (rule.id,))
 
 
 def asks_for_an_action(text: str, said: dict[str, Any]) -> bool:

@@ -5,21 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from fruitful.advice.advice import Advice
+from fruitful.advice.advice import Advice, Found
 from fruitful.firing import UNDECIDED
 from fruitful.language.value import Value
 from fruitful.profile import Profile
 from fruitful.ruleset.roles import Roles
 from fruitful.ruleset.verdict import Verdict
-
-
-class Found(NamedTuple):
-    """A finding, for which there is a recommendation."""
-
-    rule: str
-    severity: str
-    overdue: int
-    """Stages that have passed since it should have been settled."""
 
 
 class Brief(NamedTuple):
@@ -51,7 +42,7 @@ def brief_of(advice: Advice) -> Brief:
         advice.stage,
         advice.judged.verdict,
         advice.judged.settled,
-        tuple(Found(one.rule, one.severity, one.overdue) for one in advice.recommendations),
+        advice.findings,
         tuple(rule for rule, outcome in advice.outcomes.items() if outcome == UNDECIDED),
         len(advice.questions),
     )

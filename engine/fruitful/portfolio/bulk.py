@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from fruitful.advice.advice import Found
 from fruitful.advice.behind import Behind, unanswered
 from fruitful.advice.judging import Standing, because, rules_in, stand
-from fruitful.advice.priorities import pressing
+from fruitful.advice.priorities import pressing, speaker
 from fruitful.firing import UNDECIDED, Firing, Memory
 from fruitful.firing.reference import truth
 from fruitful.firing.trace import trace
@@ -19,7 +20,7 @@ from fruitful.language.condition import Condition
 from fruitful.language.truth import Truth
 from fruitful.language.vocabulary import STAGE
 from fruitful.portfolio.assessing import Rules, Stature, assess, screened, stature_of
-from fruitful.portfolio.brief import Brief, Found
+from fruitful.portfolio.brief import Brief
 from fruitful.portfolio.classes import Class, classifiers, keep
 from fruitful.portfolio.entry import Entry
 from fruitful.portfolio.groups import Group, Inputs, Node, grouped, numbers_in
@@ -87,7 +88,7 @@ class Bulk:
         }
         """Whether the questions behind a verdict's essential rules may not be asked anyway."""
         self._statures: dict[tuple[Class, ...], Stature] = {}
-        self._findings: dict[tuple[str, str, int], Found] = {}
+        self._findings: dict[tuple[str, str, int, str], Found] = {}
         read = self._grouped.stature.union(*self._came)
         self._counts = [(path, name) for path, name in counts.items() if path in read]
         self._classes = classifiers(rules, beside, read - counts.keys())
@@ -175,8 +176,9 @@ class Bulk:
         deciding = _NONE.union(*(part.rules for part in decisive))
         found = []
         why = because(self._ruleset, chosen, firing, deciding)
-        for rule, overdue in pressing(self._ruleset, firing, why):
-            key = rule.id, firing.severities[rule.id], overdue
+        for rule, overdue in pressing(self._ruleset, firing, why, chosen.shows_only):
+            by = speaker(rule.id, self._ruleset.rules, firing)
+            key = rule.id, firing.severities[rule.id], overdue, by
             found.append(self._findings.get(key) or keep(self._findings, key, Found(*key)))
         stage = firing.view.values.get(STAGE)
         return Brief(
@@ -185,7 +187,7 @@ class Bulk:
             standing.settled,
             tuple(found),
             tuple([id for id in self._ruleset.rules if firing.outcomes[id] == UNDECIDED]),
-            len(self._asked(standing, came, parts)),
+            0 if chosen.shows_only else len(self._asked(standing, came, parts)),
         )
 
     def _asked(self, standing: Standing, came: Sequence[Came], parts: Parts) -> Facts:

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from fruitful.portfolio.brief import Found
+from fruitful.advice.advice import Found
+from fruitful.advice.priorities import gravest, together
 from fruitful.portfolio.screening import (
     Action,
     Affected,
@@ -61,7 +62,7 @@ def concerns(screened: Sequence[Screened], ruleset: Ruleset) -> tuple[Concern, .
             one.brief.verdict.id,
             one.brief.settled,
             {name: number for name in SEVERITIES if (number := _counted(one)[name])},
-            tuple(found.rule for found in one.brief.found[:FIRST]),
+            tuple(some[0].speaker for some in together(one.brief.found)[:FIRST]),
             _why(one),
         )
         for rank, one in enumerate(sorted(grave, key=key), 1)
@@ -108,23 +109,20 @@ def actions(screened: Sequence[Screened], ruleset: Ruleset) -> tuple[Action, ...
     """
     by_rule: dict[str, list[tuple[Screened, Found]]] = {}
     for one in screened:
-        for found in one.brief.found:
-            by_rule.setdefault(found.rule, []).append((one, found))
+        for some in together(one.brief.found):
+            found = some[0]._replace(severity=gravest(some))
+            by_rule.setdefault(found.speaker, []).append((one, found))
     order = {rule: at for at, rule in enumerate(ruleset.rules)}
 
     def key(rule: str) -> tuple[int, int, int, int]:
-        gravest = _gravest(by_rule[rule])
-        as_grave = sum(found.severity == gravest for _, found in by_rule[rule])
-        return SEVERITIES.index(gravest), -as_grave, -len(by_rule[rule]), order[rule]
+        worst = gravest(found for _, found in by_rule[rule])
+        as_grave = sum(found.severity == worst for _, found in by_rule[rule])
+        return SEVERITIES.index(worst), -as_grave, -len(by_rule[rule]), order[rule]
 
     return tuple(
         _action(rank, rule, by_rule[rule], ruleset)
         for rank, rule in enumerate(sorted(by_rule, key=key), 1)
     )
-
-
-def _gravest(found: Sequence[tuple[Screened, Found]]) -> str:
-    return min((one.severity for _, one in found), key=SEVERITIES.index)
 
 
 def _action(
@@ -148,17 +146,17 @@ def _action(
         )
         for screened, one in found
     )
-    gravest = _gravest(found)
-    as_grave = sum(one.severity == gravest for _, one in found)
+    worst = gravest(one for _, one in found)
+    as_grave = sum(one.severity == worst for _, one in found)
     return Action(
         rank,
         rule,
         about.title,
         about.theme,
-        gravest,
+        worst,
         about.cites,
         tuple(one[-1] for one in affected),
-        _where(gravest, as_grave, len(found)),
+        _where(worst, as_grave, len(found)),
     )
 
 

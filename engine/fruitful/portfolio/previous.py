@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -49,13 +49,18 @@ def _previous(data: Any) -> Previous:
     found: dict[str, Before] = {}
     for one in data["partnerships"]:
         about = one["partnership"]
-        severities = {
-            _text(each["rule"]): _severity(each["severity"]) for each in one["recommendations"]
-        }
+        severities = {_text(rule): _severity(found) for rule, found in _findings(one)}
         before = Before(_text(about["name"]), _text(one["verdict"]["id"]), severities)
         found.setdefault(_text(about["id"]), before)
     on = date.fromisoformat(_text(data["on"]))
     return Previous(on, _text(data["ruleset"]["fingerprint"]), found)
+
+
+def _findings(one: Any) -> Iterable[tuple[object, object]]:
+    """The findings of a partnership; before they stood by themselves each was recommended on."""
+    if "findings" in one:
+        return dict(one["findings"]).items()
+    return [(each["rule"], each["severity"]) for each in one["recommendations"]]
 
 
 def _text(value: object) -> str:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from fruitful.linting.remark import Remark
 from fruitful.linting.unused import every_condition
+from fruitful.proving.duty import forbidden, said_wrongly
 from fruitful.proving.pairs import contradictions, findings, opposites, same
 from fruitful.proving.prover import Prover
 from fruitful.proving.reach import NEVER, reachable, unreached
@@ -46,12 +47,14 @@ def prove(
     place = packs[-1].place
     asked = [one for one in reachable(prover, place) if _concerns(one.remark, own)]
     names, declared = findings(prover), opposites(prover)
+    unsayable = [one for one in forbidden(prover) if one.pack in about or own & {*one.remark.rules}]
     found = unreached(prover, asked, about)
     silent = {id for one in found if one.code == NEVER for id in one.rules}
     able = {id: name for id, name in names.items() if id not in silent}
     tried = Tried((ruleset,), on)
     pairs = [*same(prover, able), *contradictions(prover, declared, tried)]
     found += [one for one in pairs if _concerns(one, own)]
+    found += said_wrongly(prover, unsayable, tried)
     unproved = tuple(_unproved(prover, tried))
     return Proved(tuple(sorted(found)), unproved)
 

@@ -14,6 +14,7 @@ from fruitful.language.vocabulary import STAGE
 from fruitful.linting.remark import WRONG, Remark
 from fruitful.proving.prover import Prover
 from fruitful.proving.showing import Tried, ground_of
+from fruitful.ruleset.rule import gives_way
 from fruitful.solving.formulas import Formula, either, opposite
 
 ALIKE = 0.6
@@ -92,10 +93,12 @@ class Opposites(NamedTuple):
 
 def opposites(prover: Prover) -> list[Opposites]:
     """The declared ones, each pair of rules once."""
-    problem = prover.problem
+    problem, rules = prover.problem, prover.ruleset.rules
     found: dict[frozenset[str], Opposites] = {}
-    for id, rule in prover.ruleset.rules.items():
+    for id, rule in rules.items():
         for leaf in rule.contradicts:
+            if gives_way(id, leaf.rule, rules) or gives_way(leaf.rule, id, rules):
+                continue  # where both are findings, only one of them is told
             finding = problem.outcomes[leaf.rule][FINDING]
             if leaf.severities:
                 finding = either(problem.as_severe(leaf.rule, one) for one in leaf.severities)

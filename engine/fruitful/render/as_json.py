@@ -74,6 +74,7 @@ def advice_as_json(advice: Advice, ruleset: Ruleset) -> dict[str, Any]:
         ],
         "costs": [_amount(one, ruleset) for one in advice.costing.amounts],
         "outcomes": dict(advice.outcomes),
+        "findings": {one.rule: one.severity for one in advice.findings},
     }
 
 
@@ -120,6 +121,7 @@ def _recommendation(one: Recommendation) -> dict[str, Any]:
         "facts": _facts(one.facts),
         "witnesses": witnesses_as_json(one.witnesses),
         "why_here": one.why_here,
+        "speaks_for": list(one.speaks_for),
         "local": local_as_json(one.local),
     }
 
@@ -130,6 +132,7 @@ def _form(one: Form, ruleset: Ruleset) -> dict[str, Any]:
         "title": one.model.title,
         "fit": one.fit,
         "best": one.is_best,
+        "ideal": one.is_ideal,
         "for": _arguments(one.speaks_for, ruleset),
         "against": _arguments(one.against, ruleset),
         "needs": _arguments(one.needs, ruleset),
@@ -142,6 +145,7 @@ def _arguments(some: Iterable[Argument], ruleset: Ruleset) -> list[dict[str, Any
     return [
         {
             "text": one.text,
+            "deciding": one.deciding,
             "cites": list(one.cites),
             "local": added_as_json(one.pack, ruleset),
         }

@@ -26,7 +26,7 @@ def form_lines(forms: Forms, ruleset: Ruleset, *, everything: bool) -> Iterator[
     """The best fit or the tie, with its reasons; the form in use; what could change the answer."""
     yield from _best(forms, ruleset)
     if forms.in_use is not None:
-        yield Line(f"In use: {forms.in_use.model.title}. {forms.in_use_compared}")
+        yield Line(f"{forms.in_use_heading}: {forms.in_use.model.title}. {forms.in_use_compared}")
         if not forms.in_use.is_best:
             yield from _reasons(forms.in_use, ruleset)
     yield from _open(forms, ruleset, everything)
@@ -35,20 +35,12 @@ def form_lines(forms: Forms, ruleset: Ruleset, *, everything: bool) -> Iterator[
 def _best(forms: Forms, ruleset: Ruleset) -> Iterator[Line]:
     """What fits best with its reasons and needs; of equals, the reasons."""
     best = [form for form in forms.each if form.is_best]
-    known = ", by what is known" if forms.would_change else ""
+    yield Line(forms.why)
+    for form in best:
+        yield Line(_described(form, ruleset))
+        yield from _reasons(form, ruleset)
     if len(best) == 1:
-        yield Line(f"Best{known}: {_described(best[0], ruleset)}")
-        yield Line(forms.why)
-        yield from _reasons(best[0], ruleset)
         yield from (_reason(one, "needs: ", ruleset) for one in best[0].needs)
-    elif best:
-        titles = ", ".join(form.model.title for form in best)
-        yield Line(f"Equally well{known}: {titles}. {forms.why}")
-        for form in best:
-            yield Line(_described(form, ruleset))
-            yield from _reasons(form, ruleset)
-    else:
-        yield Line(forms.why)
 
 
 def _described(form: Form, ruleset: Ruleset) -> str:
@@ -63,9 +55,9 @@ def _reasons(form: Form, ruleset: Ruleset) -> Iterator[Line]:
 
 
 def _reason(one: Argument, sign: str, ruleset: Ruleset) -> Line:
-    rules_out = " This rules it out." if one.rules_out else ""
+    weight = " This rules it out." if one.rules_out else " (deciding)" if one.deciding else ""
     cites = f"[{', '.join(one.cites)}]{own(one.pack, ruleset)}"
-    return Line(f"{one.text}{rules_out} {cites}", f"    {sign}", "      ")
+    return Line(f"{one.text}{weight} {cites}", f"    {sign}", "      ")
 
 
 def _open(forms: Forms, ruleset: Ruleset, everything: bool) -> Iterator[Line]:

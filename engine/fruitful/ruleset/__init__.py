@@ -63,6 +63,8 @@ class Ruleset:
     """Rule ids in the order of firing; a stratum rests on earlier ones only."""
     relevance: Mapping[str, Condition]
     """When a question makes sense, for the facts that say so."""
+    required_by_law: Condition | None
+    """When the law requires the partnership, where a pack says it: then no text asks to end it."""
     verdicts: Mapping[str, Verdict]
     alternatives: Mapping[str, Verdict]
     models: Mapping[str, Model]
@@ -192,6 +194,7 @@ def stack(packs: Sequence[Pack], on: date, of_each: Ruleset | None = None) -> Ru
         rules=rules,
         strata=strata_of(rules, faults),
         relevance=stacking.relevance(context, faults),
+        required_by_law=stacking.required_by_law(packs, context, faults),
         verdicts=stacking.verdicts(packs, "verdicts", context, rules, faults),
         alternatives=stacking.verdicts(packs, "alternatives", context, rules, faults),
         models=stacking.models(packs, context, rules, faults),
@@ -212,6 +215,7 @@ def stack(packs: Sequence[Pack], on: date, of_each: Ruleset | None = None) -> Ru
     checking.check_standing(overrides, rules, settings, [pack.id for pack in packs], faults)
     checking.check_lowers(overrides, ruleset.rules, ruleset.verdicts, faults)
     checking.check_opposites(ruleset.rules, faults)
+    checking.check_giving_way(ruleset.rules, faults)
     checking.check_conclusions(ruleset.rules, vocabulary, faults)
     if faults:
         raise Refused(faults)

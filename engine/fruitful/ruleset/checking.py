@@ -56,6 +56,28 @@ def check_opposites(rules: Mapping[str, Rule], faults: list[Diagnostic]) -> None
             faults.append(Diagnostic(rule.place, "contradicts-itself", message, help))
 
 
+def check_giving_way(rules: Mapping[str, Rule], faults: list[Diagnostic]) -> None:
+    """Rules that give way to one another in a circle would say nothing at all."""
+    done: set[str] = set()
+    for id in rules:
+        trail: list[str] = []
+        waiting = [(id, 0)]
+        while waiting:
+            one, depth = waiting.pop()
+            del trail[depth:]
+            if one in trail:
+                circle = " → ".join([*trail[trail.index(one) :], one])
+                message = f"these rules give way to one another in a circle: {circle}"
+                help = "let the one that says it best give way to none"
+                faults.append(Diagnostic(rules[one].place, "circle", message, help))
+                return
+            if one in done:
+                continue
+            trail.append(one)
+            waiting += [(next, len(trail)) for next in rules[one].give_way_to if next in rules]
+        done.update(trail)
+
+
 def check_standing(
     overrides: Iterable[Override],
     rules: Mapping[str, Rule],

@@ -30,6 +30,10 @@ class Argument:
     cites: tuple[str, ...]
     rules_out: bool
     """With this against it, the form does not fit."""
+    deciding: bool
+    """Whether it decides which form fits; the others only tell apart what these leave equal."""
+    ideal_when: Condition | None
+    """When the paper calls the form ideal for this; None where it does not."""
     pack: str
 
 
@@ -55,6 +59,7 @@ class Model:
 
 
 _SIDES = (FOR, AGAINST, NEEDS)
+_MARKS = {FOR: ("deciding", "ideal_when"), AGAINST: ("deciding", "rules_out"), NEEDS: ()}
 _KEYS = ("id", "title", "text", "cites", *_SIDES)
 
 
@@ -113,16 +118,22 @@ def _argument(
     node: Node, side: str, model: str, scope: Scope, pack: str, faults: list[Diagnostic]
 ) -> Argument:
     what = f"`{side}` of `{model}`"
-    known = ("text", "cites", "when", *(("rules_out",) if side == AGAINST else ()))
+    known = ("text", "cites", "when", *_MARKS[side])
     required = ("text", "cites") if side == NEEDS else ("text", "cites", "when")
     fields = keys_of(node, what, known, required, faults)
     when = fields.get("when")
     said = read_text(fields.get("text"), f"`text` in {what}", scope, faults)
+    rules_out, deciding = (
+        flag_of(fields.get(key), f"`{key}`", faults) for key in ("rules_out", "deciding")
+    )
+    ideal_when = fields.get("ideal_when")
     return Argument(
         said.general,
         said,
         read_condition(when, scope, faults) if when is not None else ALWAYS,
         read_cites(fields.get("cites"), what, faults),
-        flag_of(fields.get("rules_out"), "`rules_out`", faults),
+        rules_out,
+        deciding or rules_out,
+        read_condition(ideal_when, scope, faults) if ideal_when is not None else None,
         pack,
     )

@@ -18,11 +18,13 @@ from fruitful.language.setting import Setting
 from fruitful.language.value import Span, Unreadable, read_value
 from fruitful.language.vocabulary import STAGE
 from fruitful.ruleset.pack import PORTFOLIO
-from fruitful.ruleset.rule import Rule, at_its_stages, check_texts, read_severity
+from fruitful.ruleset.rule import Rule, at_its_stages, check_texts, read_others, read_severity
 from fruitful.ruleset.text import read_text
 
 _TEXTS = ("finding", "recommend", "met")
-CHANGES = ("title", *_TEXTS, "asks_to_end", "severity", "applies", "off", "value")
+CHANGES = ("title", *_TEXTS, "asks_to_end", "give_way_to", "severity", "applies", "off", "value")
+LOWERING = ("severity", "applies", "off", "give_way_to")
+"""The changes that can take weight from a rule."""
 WHY = ("reason", "authority", "date")
 FINGERPRINT = re.compile(rf"sha256:([0-9a-f]{{{SHORT},64}})")
 
@@ -71,7 +73,7 @@ class Override:
     @property
     def lowering(self) -> bool:
         """Whether it changes more of a rule than its words."""
-        return any(key in ("severity", "applies", "off") for key in self.changed)
+        return any(key in LOWERING for key in self.changed)
 
     @property
     def switches_off(self) -> bool:
@@ -246,6 +248,8 @@ def override_rule(
                 rule = replace(rule, asks_to_end=None)
         elif key == "asks_to_end":
             rule = replace(rule, asks_to_end=flag_of(node, "`asks_to_end`", faults))
+        elif key == "give_way_to":
+            rule = replace(rule, give_way_to=read_others(node, scope, faults))
         elif key == "severity":
             rule = replace(rule, severity=read_severity(node, rule.id, scope, faults))
         elif key == "applies":

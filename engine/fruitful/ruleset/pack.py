@@ -27,6 +27,7 @@ SECTIONS = [
     "collections",
     "facts",
     "columns",
+    "required_by_law",
     "theme",
     "rules",
     "verdicts",

@@ -57,6 +57,8 @@ class Rule:
     """Whether its advice asks to decline, leave, close or end; None where it does not say."""
     conclude: str
     """The fact that it concludes; "" for none."""
+    give_way_to: tuple[str, ...]
+    """Rules that say the same better: where one is a finding too, it speaks for this one."""
     contradicts: tuple[RuleState, ...]
     """Findings whose advice is the opposite of its own: no profile may make both."""
     pack: str
@@ -99,6 +101,7 @@ _KEYS = [
     "met",
     "asks_to_end",
     "conclude",
+    "give_way_to",
     "contradicts",
 ]
 
@@ -169,12 +172,32 @@ def read_rule(node: Node, around: Surroundings, faults: list[Diagnostic]) -> Rul
         met,
         asks_to_end,
         texts["conclude"],
+        read_others(fields.get("give_way_to"), around.scope, faults),
         _opposites(fields.get("contradicts"), around.scope, faults),
         around.pack,
         node,
     )
     check_texts(rule, node, around.scope, faults)
     return rule
+
+
+def gives_way(one: str, other: str, rules: MappingABC[str, Rule]) -> bool:
+    """Whether a rule gives way to another, itself or through others."""
+    waiting, seen = list(rules[one].give_way_to), {one}
+    while waiting:
+        id = waiting.pop()
+        if id == other:
+            return True
+        if id not in seen and id in rules:
+            seen.add(id)
+            waiting += rules[id].give_way_to
+    return False
+
+
+def read_others(node: Node | None, scope: Scope, faults: list[Diagnostic]) -> tuple[str, ...]:
+    """The rules named behind ``give_way_to``."""
+    named = scope.rule_test(node, "met", faults) if node is not None else ALWAYS
+    return tuple(leaf.rule for leaf in leaves(named) if isinstance(leaf, RuleState))
 
 
 def _opposites(node: Node | None, scope: Scope, faults: list[Diagnostic]) -> tuple[RuleState, ...]:

@@ -109,6 +109,20 @@ def relevance(context: Context, faults: list[Diagnostic]) -> dict[str, Condition
     }
 
 
+def required_by_law(
+    packs: Sequence[Pack], context: Context, faults: list[Diagnostic]
+) -> Condition | None:
+    """When the law requires the partnership, so that it cannot be declined, left or closed."""
+    found = None
+    for _, node in sections(packs, "required_by_law"):
+        if found is not None:
+            message = "`required_by_law` is said already, by a pack below this one"
+            faults.append(fault(node, "duplicate-name", message, "take it out"))
+        else:
+            found = read_condition(node, context.scope({}), faults)
+    return found
+
+
 def rules(
     packs: Sequence[Pack],
     context: Context,
@@ -160,7 +174,7 @@ def verdicts(
     scope = context.scope({rule.id: rule.theme for rule in rules.values()}, whole_list=True)
     found: dict[str, Verdict] = {}
     for pack, node in sections(packs, section):
-        read_verdicts(node, scope, rules, pack.id, found, faults)
+        read_verdicts(node, scope, rules, context.themes, pack.id, found, faults)
     order = [pack.id for pack in reversed(packs)]
     return dict(sorted(found.items(), key=lambda entry: order.index(entry[1].pack)))
 

@@ -36,6 +36,8 @@ class Verdict:
     """It asks whether the partnership should go on, or be formed at all."""
     as_grave_as: str
     """Of a local entry: the national one that it weighs as much as; "" where it says none."""
+    shows_only: str
+    """The theme to which the advice is limited where it is given; "" for none."""
     pack: str
     place: Place
 
@@ -56,6 +58,7 @@ _KEYS = [
     "most_undecided",
     "asks_to_end",
     "as_grave_as",
+    "shows_only",
     "cites",
 ]
 
@@ -64,6 +67,7 @@ def read_verdicts(
     node: Node | None,
     scope: Scope,
     rules: Collection[str],
+    themes: Collection[str],
     pack: str,
     into: dict[str, Verdict],
     faults: list[Diagnostic],
@@ -97,6 +101,7 @@ def read_verdicts(
             flag_of(fields.get("only_if_known"), "`only_if_known`", faults),
             asks_to_end,
             choice_of(fields.get("as_grave_as"), "`as_grave_as`", into, faults),
+            choice_of(fields.get("shows_only"), "`shows_only`", themes, faults),
             pack,
             item.place,
         )

@@ -33,6 +33,9 @@ def overrides(stack: Stack) -> Schema:
         "recommend": reference("text", "Other advice."),
         "met": reference("text", "Another sentence on what is as it should be."),
         "asks_to_end": described(FLAG, "Whether the other advice asks to end the partnership."),
+        "give_way_to": described(
+            one_or_more(stack.rules()), "Rules that say the same better, and speak for it."
+        ),
         "severity": reference("severity", "Another severity, or other cases."),
         "applies": reference(CONDITION, "When the rule is relevant; its stages stay."),
         "off": described({"enum": ["yes"]}, "The rule is switched off."),

@@ -89,6 +89,9 @@ def _sections(stack: Stack) -> dict[str, Schema]:
         "collections": collections(),
         "facts": facts(stack),
         "columns": columns(),
+        "required_by_law": reference(
+            CONDITION, "When the law requires the partnership, so that no text may ask to end it."
+        ),
         "theme": described(
             labelled(stack.ruleset.themes), "The theme of the rules of this file that name none."
         ),
@@ -134,6 +137,9 @@ def _verdict(stack: Stack) -> Schema:
             "asks_to_end": described(
                 FLAG, "Whether it asks that the partnership end, or not be formed."
             ),
+            "shows_only": described(
+                labelled(stack.ruleset.themes), "The theme to which the advice is then limited."
+            ),
             "as_grave_as": described(
                 labelled({id: one.title for id, one in stack.ruleset.verdicts.items()}),
                 "Of a local entry: the national one that it weighs as much as.",
@@ -156,7 +162,10 @@ def _model(stack: Stack) -> Schema:
         "when": reference(CONDITION, "When it counts."),
         "cites": _cites(),
     }
-    against = {**argument, "rules_out": described(FLAG, "Whether the form then does not fit.")}
+    decides = "Whether it decides; others only tell apart what the deciding ones leave equal."
+    weighed = {**argument, "deciding": described(FLAG, decides)}
+    ideal = reference(CONDITION, "When the paper calls the form ideal for this.")
+    against = {**weighed, "rules_out": described(FLAG, "Whether the form then does not fit.")}
     return mapping(
         {
             "id": described(TEXT, "A choice of the fact `model`, or a lighter way of working."),
@@ -164,7 +173,8 @@ def _model(stack: Stack) -> Schema:
             "text": described(TEXT, "What it is, in a sentence."),
             "cites": _cites(),
             "for": described(
-                listed(mapping(argument, ["text", "cites", "when"])), "What speaks for it."
+                listed(mapping({**weighed, "ideal_when": ideal}, ["text", "cites", "when"])),
+                "What speaks for it.",
             ),
             "against": described(
                 listed(mapping(against, ["text", "cites", "when"])), "What speaks against it."

@@ -15,6 +15,7 @@ from fruitful.schema.parts import (
     labelled,
     mapping,
     named,
+    one_or_more,
     reference,
 )
 from fruitful.schema.stack import Stack
@@ -46,6 +47,10 @@ def rule(stack: Stack) -> Schema:
         "conclude": described(
             stack.facts(concluded=True),
             "A fact that is then yes where the rule applies and `when` is true.",
+        ),
+        "give_way_to": described(
+            one_or_more(stack.rules()),
+            "Rules that say the same better: where both are findings, theirs is the advice given.",
         ),
         "contradicts": described(
             finding(stack), "Rules that advise the opposite: no profile may make both findings."

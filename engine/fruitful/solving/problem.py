@@ -205,11 +205,17 @@ class Problem:
         earlier: list[Formula] = []
         for id, entry in self.ruleset.verdicts.items():
             so = FALSE if id in never else self.rails(entry.when).yes
-            holds = self.script.define(both((so, self._too_little(entry))))
+            may = opposite(self._law()) if entry.asks_to_end else TRUE
+            holds = self.script.define(both((so, may, self._too_little(entry))))
             last = len(chosen) == len(self.ruleset.verdicts) - 1
             chosen[id] = both((TRUE if last else holds, *(opposite(one) for one in earlier)))
             earlier.append(holds)
         return chosen
+
+    def _law(self) -> Formula:
+        """That the law requires the partnership."""
+        law = self.ruleset.required_by_law
+        return FALSE if law is None else self.rails(law).yes
 
     def _too_little(self, entry: Verdict) -> Formula:
         """More than half of its essential rules, as far as they apply, are undecided."""
