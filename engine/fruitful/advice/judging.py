@@ -46,7 +46,7 @@ def stand(ruleset: Ruleset, firing: Firing) -> Standing:
     earlier = tuple(
         entry
         for entry, holds in zip(entries[:at], truths, strict=False)
-        if holds is None and not entry.only_if_known
+        if holds is None and not is_taken_not_so(entry, firing)
     )
     later: tuple[Verdict, ...] = ()
     if chosen.most_undecided:
@@ -54,6 +54,12 @@ def stand(ruleset: Ruleset, firing: Firing) -> Standing:
         later = tuple(entries[n] for n in range(at + 1, last) if truths[n] is not False)
     settled = truths[at] is True and not earlier and not chosen.most_undecided
     return Standing(chosen, settled, earlier, later)
+
+
+def is_taken_not_so(entry: Verdict, firing: Firing) -> bool:
+    """Whether an entry that is undecided is not held against later ones."""
+    only = entry.only_if_known
+    return only is not None and truth(only, firing.view) is True
 
 
 def is_required_by_law(ruleset: Ruleset, firing: Firing) -> Truth:

@@ -26,6 +26,8 @@ def every_condition(ruleset: Ruleset) -> Iterator[Condition]:
             yield from text.conditions()
     for entry in (*ruleset.verdicts.values(), *ruleset.alternatives.values()):
         yield from (entry.when, *entry.said.conditions())
+        if entry.only_if_known is not None:
+            yield entry.only_if_known
     for tier in ruleset.tiers.values():
         yield tier.when
     for model in ruleset.models.values():

@@ -120,7 +120,7 @@ def gravities(stacked: Ruleset) -> Mapping[str, float]:
     order: dict[str, float] = {}
     for at, (id, entry) in enumerate(stacked.verdicts.items()):
         if entry.pack == national:
-            order[id] = float("inf") if entry.only_if_known or entry.most_undecided else at
+            order[id] = float("inf") if entry.withholds_judgement else at
     for id, entry in stacked.verdicts.items():
         order.setdefault(id, order.get(entry.as_grave_as, float("inf")))
     return order

@@ -9,7 +9,7 @@ from fruitful.diagnostic import Diagnostic, Place, did_you_mean, shorten
 from fruitful.document import Mapping as MappingNode
 from fruitful.document import Node, Scalar
 from fruitful.document.fields import choice_of, fault, flag_of, items_of, keys_of, text_of, texts_of
-from fruitful.language.condition import All, Any, Condition, RuleState
+from fruitful.language.condition import ALWAYS, All, Any, Condition, RuleState
 from fruitful.language.reading import Scope, read_condition
 from fruitful.ruleset.citation import read_cites
 from fruitful.ruleset.rule import SEVERITIES
@@ -30,8 +30,9 @@ class Verdict:
     offers_alternative: bool
     most_undecided: tuple[str, ...]
     """It is chosen while more than half of these rules, as far as they apply, are undecided."""
-    only_if_known: bool
-    """While it is undecided it is taken not to be so, and not held against later entries."""
+    only_if_known: Condition | None
+    """Where this holds it is taken not to be so while it is undecided, and not held against later
+    entries; None for nowhere."""
     asks_to_end: bool | None
     """It asks whether the partnership should go on, or be formed at all."""
     as_grave_as: str
@@ -40,6 +41,11 @@ class Verdict:
     """The theme to which the advice is limited where it is given; "" for none."""
     pack: str
     place: Place
+
+    @property
+    def withholds_judgement(self) -> bool:
+        """Whether it says that nothing can be said, or that nothing is to be."""
+        return bool(self.most_undecided) or self.only_if_known == ALWAYS
 
     @property
     def cannot_say(self) -> bool:
@@ -98,13 +104,20 @@ def read_verdicts(
             read_cites(fields.get("cites"), f"`{shorten(id)}`", faults),
             flag_of(fields.get("offers_alternative"), "`offers_alternative`", faults),
             known_rules(essential, rules, faults),
-            flag_of(fields.get("only_if_known"), "`only_if_known`", faults),
+            _only_if_known(fields.get("only_if_known"), scope, faults),
             asks_to_end,
             choice_of(fields.get("as_grave_as"), "`as_grave_as`", into, faults),
             choice_of(fields.get("shows_only"), "`shows_only`", themes, faults),
             pack,
             item.place,
         )
+
+
+def _only_if_known(node: Node | None, scope: Scope, faults: list[Diagnostic]) -> Condition | None:
+    """``yes``, or a condition."""
+    if node is None or isinstance(node, Scalar):
+        return ALWAYS if flag_of(node, "`only_if_known`", faults) else None
+    return read_condition(node, scope, faults)
 
 
 def known_rules(

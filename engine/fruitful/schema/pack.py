@@ -14,6 +14,7 @@ from fruitful.schema.parts import (
     FLAG,
     TEXT,
     Schema,
+    any_of,
     described,
     labelled,
     listed,
@@ -132,7 +133,8 @@ def _verdict(stack: Stack) -> Schema:
             "when": reference(OF_VERDICTS, "When it is the verdict, if no earlier one is."),
             "offers_alternative": described(FLAG, "Whether an alternative is offered with it."),
             "only_if_known": described(
-                FLAG, "Whether it is taken not to be so while it is undecided."
+                any_of(FLAG, reference(OF_VERDICTS, "")),
+                "Whether, or where, it is taken not to be so while it is undecided.",
             ),
             "asks_to_end": described(
                 FLAG, "Whether it asks that the partnership end, or not be formed."

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from fruitful.advice.judging import is_taken_not_so
 from fruitful.firing import UNDECIDED, fire
 from fruitful.firing.programme import Engine
 from fruitful.language.reads import reads_of
@@ -63,7 +64,7 @@ def certain(ruleset: Ruleset, facts: Facts, engine: Engine) -> Certain:
     left_out = tuple(
         entry.id
         for entry in ruleset.verdicts.values()
-        if entry.only_if_known and firing.truths[entry.id, "verdict"] is None
+        if firing.truths[entry.id, "verdict"] is None and is_taken_not_so(entry, firing)
     )
     domains = completions(ruleset.vocabulary, facts, reads_of(conditions_of(ruleset)))
     problem = Problem(ruleset, domains)

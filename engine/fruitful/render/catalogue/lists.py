@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from fruitful.language.condition import ALWAYS
 from fruitful.language.vocabulary import Fact
 from fruitful.render.catalogue.conditions import told
 from fruitful.render.catalogue.subject import Subject
@@ -110,8 +111,9 @@ def verdict_lists(subject: Subject) -> list[Ordered]:
         if one.most_undecided:
             rules = ", ".join(one.most_undecided)
             notes.append(f"Given while more than half of these rules are undecided: {rules}.")
-        if one.only_if_known:
-            notes.append("Taken not to be so while it is not known.")
+        if one.only_if_known is not None:
+            sometimes = "" if one.only_if_known == ALWAYS else ", at certain stages or findings"
+            notes.append(f"Taken not to be so while it is not known{sometimes}.")
         if one.offers_alternative:
             notes.append("The first alternative that fits is offered with it.")
         when = told(one.when, ruleset)
