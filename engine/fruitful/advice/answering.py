@@ -5,6 +5,8 @@ from __future__ import annotations
 from fruitful.advice.advice import Answered
 from fruitful.advice.behind import Behind
 from fruitful.firing import FINDING, MET, NOT_APPLICABLE, Firing
+from fruitful.firing.reference import truth
+from fruitful.language.condition import Condition
 from fruitful.ruleset.questionnaire import Asked
 
 YES, PARTLY, NO, UNKNOWN = "yes", "partly", "no", "unknown"
@@ -21,7 +23,20 @@ def answer(asked: Asked, firing: Firing, behind: Behind) -> Answered:
         deciding = [rule for rule in deciding if applying[rule] != UNKNOWN]
     if found == UNKNOWN:
         deciding = [rule for rule in deciding if applying[rule] == UNKNOWN]
-    return Answered(asked, found, tuple(deciding))
+    return Answered(asked, _corrected(asked, found, behind), tuple(deciding))
+
+
+def _corrected(asked: Asked, found: str, behind: Behind) -> str:
+    """The state, where the question asks for something else than its rules test."""
+    if found in (NOT_APPLICABLE, UNKNOWN) and _holds(asked.yes, behind):
+        return YES
+    if found in (YES, NO) and _holds(asked.partly, behind):
+        return PARTLY
+    return found
+
+
+def _holds(condition: Condition | None, behind: Behind) -> bool:
+    return condition is not None and truth(condition, behind.view) is True
 
 
 def _folded(states: set[str]) -> str:

@@ -17,6 +17,9 @@ from fruitful.language.truth import Truth, all_of
 from fruitful.ruleset import Ruleset
 from fruitful.ruleset.verdict import Verdict
 
+UNLESS = "unless the law requires it"
+"""What is said of an end while it is not known whether the law requires the partnership."""
+
 
 class Standing(NamedTuple):
     """The verdict chosen, and what it could yet become."""
@@ -84,13 +87,19 @@ def judge(ruleset: Ruleset, firing: Firing, behind: Behind) -> Judged:
         settled,
         _because(ruleset, chosen, firing, behind),
         tuple(could),
-        _spoken(instead, behind) if instead is not None else None,
+        replace(instead, text=in_words(instead.said, behind)) if instead is not None else None,
     )
 
 
 def _spoken(entry: Verdict, behind: Behind) -> Verdict:
-    """The entry with the words in which it is said to this partnership."""
-    return replace(entry, text=in_words(entry.said, behind) or entry.text)
+    """The entry with the words in which it is said to this partnership.
+
+    Where it asks to end, and it is not known whether the law requires the partnership, that is said.
+    """
+    law = behind.ruleset.required_by_law
+    asks = entry.asks_to_end and law is not None and truth(law, behind.view) is None
+    title = f"{entry.title}, {UNLESS}" if asks else entry.title
+    return replace(entry, title=title, text=in_words(entry.said, behind) or entry.text)
 
 
 def _truth(entry: Verdict, firing: Firing) -> Truth:

@@ -36,6 +36,12 @@ def every_condition(ruleset: Ruleset) -> Iterator[Condition]:
             if argument.ideal_when is not None:
                 yield argument.ideal_when
     yield from ruleset.relevance.values()
+    for asked in (
+        *ruleset.checklist.values(),
+        *ruleset.ingredients.values(),
+        *ruleset.accountability.values(),
+    ):
+        yield from (one for one in (asked.yes, asked.partly) if one is not None)
     if ruleset.required_by_law is not None:
         yield ruleset.required_by_law
 

@@ -16,7 +16,7 @@ from fruitful.ruleset import Ruleset
 from fruitful.ruleset.model import Argument
 
 FORMAT = 1
-_INGREDIENT_STATES = {"yes": "met", "partly": "not_met", "no": "not_met"}
+_INGREDIENT_STATES = {"yes": "met", "partly": "partly", "no": "not_met"}
 
 
 def advice_as_json(advice: Advice, ruleset: Ruleset) -> dict[str, Any]:

@@ -16,7 +16,7 @@ _STATES = {
     "unknown": "?",
     "not_applicable": "-",
 }
-_INGREDIENTS = {"yes": "met", "partly": "not met", "no": "not met", "unknown": "?"}
+_INGREDIENTS = {"yes": "met", "partly": "partly", "no": "not met", "unknown": "?"}
 _STARTS = {1: "About the organisation's partnerships", 7: "About this partnership"}
 
 

@@ -11,12 +11,15 @@ from typing import NamedTuple
 from fruitful.diagnostic import Diagnostic
 from fruitful.document import Node
 from fruitful.document.fields import choice_of, fault, items_of, keys_of, named, text_of, texts_of
+from fruitful.language.condition import Condition
+from fruitful.language.reading import Scope, read_condition
 from fruitful.ruleset.citation import CITATION
 from fruitful.ruleset.verdict import known_rules
 
 KINDS = ("normative", "evidence", "navigation")
 CIRCLES = ("partners", "stakeholders", "users", "public")
 ABOUT = ("organisation", "partnership")
+CONDITIONS = ("yes", "partly")
 
 
 class Asked(NamedTuple):
@@ -27,6 +30,10 @@ class Asked(NamedTuple):
     rules: tuple[str, ...]
     about: str = ""
     """Of a question of the checklist: the ``organisation`` or the ``partnership``."""
+    yes: Condition | None = None
+    """When the answer is yes although its rules do not apply or cannot tell."""
+    partly: Condition | None = None
+    """When a yes or a no by its rules is only partly so."""
 
 
 class Source(NamedTuple):
@@ -54,6 +61,7 @@ FORMS = {
 def read_asked(
     node: Node | None,
     section: str,
+    scope: Scope,
     rules: Collection[str],
     into: dict[str, Asked],
     faults: list[Diagnostic],
@@ -62,7 +70,12 @@ def read_asked(
     form = FORMS[section]
     required = [form.id, form.text, "rules", *(["about"] if form.about else [])]
     for item in items_of(node, f"`{section}`", faults):
-        fields = keys_of(item, f"an entry of `{section}`", required, required, faults)
+        known = (*required, *CONDITIONS)
+        fields = keys_of(item, f"an entry of `{section}`", known, required, faults)
+        yes, partly = (
+            read_condition(fields[key], scope, faults) if key in fields else None
+            for key in CONDITIONS
+        )
         id = text_of(fields.get(form.id), f"`{form.id}`", faults)
         if section == "accountability":
             choice_of(fields.get(form.id), f"`{form.id}`", CIRCLES, faults)
@@ -75,6 +88,8 @@ def read_asked(
             text_of(fields.get(form.text), f"`{form.text}`", faults),
             known_rules(texts_of(fields.get("rules"), "`rules`", faults), rules, faults),
             choice_of(fields.get("about"), "`about`", ABOUT, faults),
+            yes,
+            partly,
         )
 
 

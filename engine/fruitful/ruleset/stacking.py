@@ -232,13 +232,15 @@ def models(
 def asked(
     packs: Sequence[Pack],
     section: str,
+    context: Context,
     rules: Mapping[str, Rule],
     faults: list[Diagnostic],
 ) -> dict[str, Asked]:
     """The questions of a ``checklist``, ``ingredients`` or ``accountability`` section."""
+    scope = context.scope({rule.id: rule.theme for rule in rules.values()})
     found: dict[str, Asked] = {}
     for _, node in sections(packs, section):
-        read_asked(node, section, rules, found, faults)
+        read_asked(node, section, scope, rules, found, faults)
     return found
 
 

@@ -111,8 +111,13 @@ def _sections(stack: Stack) -> dict[str, Schema]:
         keys = {key: id, text: TEXT, "rules": one_or_more(stack.rules())}
         if section == "checklist":
             keys["about"] = {"enum": list(ABOUT)}
+        conditions: dict[str, Schema] = {
+            "yes": reference(CONDITION, "When it is so although its rules cannot tell."),
+            "partly": reference(CONDITION, "When a yes or a no is only partly so."),
+        }
         found[section] = described(
-            listed(mapping(keys, keys)), "Questions that the outcomes of rules answer."
+            listed(mapping({**keys, **conditions}, keys)),
+            "Questions that the outcomes of rules answer.",
         )
     found |= {"tiers": tiers(), "screening": screening(stack)}
     return {**found, "costs": _costs(stack), "index": _index(), "overrides": overrides(stack)}

@@ -29,7 +29,7 @@ MOST_BECAUSE = 4
 """Rules behind a verdict, and verdicts that it could become, that are not folded in."""
 FIRST = 3
 """Things to do, and questions to answer, that are named beside the verdict."""
-INGREDIENT_STATES = {"yes": "met", "partly": "not met", "no": "not met", "unknown": "not known"}
+INGREDIENT_STATES = {"yes": "met", "partly": "partly", "no": "not met", "unknown": "not known"}
 
 
 class Reasoning(NamedTuple):
