@@ -94,7 +94,7 @@ def judge(ruleset: Ruleset, firing: Firing, behind: Behind) -> Judged:
 def _spoken(entry: Verdict, behind: Behind) -> Verdict:
     """The entry with the words in which it is said to this partnership.
 
-    Where it asks to end, and it is not known whether the law requires the partnership, that is said.
+    Where it asks to end while it is not known whether the law requires the partnership, it says so.
     """
     law = behind.ruleset.required_by_law
     asks = entry.asks_to_end and law is not None and truth(law, behind.view) is None

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from collections.abc import Mapping as MappingABC
 from typing import NamedTuple
 
 from fruitful.advice.advice import Advice
-from fruitful.diagnostic import Diagnostic, shorten
+from fruitful.advice.answering import STATES
+from fruitful.diagnostic import Diagnostic, did_you_mean, shorten
 from fruitful.document import Mapping, Node, Scalar
-from fruitful.document.fields import choice_of, fault, keys_of, text_of, texts_of
+from fruitful.document.fields import choice_of, fault, keys_of, named, text_of, texts_of
 from fruitful.firing import FINDING, MET, NOT_APPLICABLE, UNDECIDED
 from fruitful.ruleset import Ruleset
 from fruitful.ruleset.rule import SEVERITIES
@@ -25,6 +28,11 @@ _KEYS = (
     "findings",
     "only",
     "never",
+    "best_form",
+    "checklist",
+    "ingredients",
+    "says",
+    "never_says",
     *_OUTCOMES,
 )
 
@@ -44,6 +52,14 @@ class Expectation(NamedTuple):
     """Rules that are neither a finding nor met."""
     only: bool
     """There is no other finding."""
+    best_form: tuple[str, ...]
+    """The forms that fit best: several in a tie."""
+    answers: tuple[tuple[str, str, str], ...]
+    """Of the checklist or the ingredients: the section, the question's id and its state."""
+    says: tuple[str, ...]
+    """Words that the advice has somewhere, in capitals or not."""
+    never_says: tuple[str, ...]
+    """Words that it has nowhere."""
 
 
 def read_expectation(node: Node, ruleset: Ruleset, faults: list[Diagnostic]) -> Expectation:
@@ -67,7 +83,31 @@ def read_expectation(node: Node, ruleset: Ruleset, faults: list[Diagnostic]) -> 
         outcomes,
         _rules(fields.get("never"), "never", ruleset, faults),
         text_of(fields.get("only"), "`only`", faults) == "yes",
+        tuple(
+            choice_of(one, "a form", (*ruleset.models, NONE), faults)
+            for one in texts_of(fields.get("best_form"), "`best_form`", faults)
+        ),
+        tuple(_answers(fields, ruleset, faults)),
+        *(
+            tuple(one.text for one in texts_of(fields.get(key), f"`{key}`", faults))
+            for key in ("says", "never_says")
+        ),
     )
+
+
+def _answers(
+    fields: MappingABC[str, Node], ruleset: Ruleset, faults: list[Diagnostic]
+) -> Iterator[tuple[str, str, str]]:
+    """What ``checklist`` and ``ingredients`` expect of which question."""
+    sections = {"checklist": ruleset.checklist, "ingredients": ruleset.ingredients}
+    for section, questions in sections.items():
+        for key, value in named(fields.get(section), f"`{section}`", faults):
+            if key.text not in questions:
+                help = did_you_mean(key.text, questions)
+                message = f"`{shorten(key.text)}` is no question of the {section}"
+                faults.append(fault(key, "bad-choice", message, help))
+            state = choice_of(value, f"`{key.text}` of `{section}`", STATES, faults)
+            yield section, key.text, state
 
 
 def _names(node: Node, ruleset: Ruleset, faults: list[Diagnostic]) -> Iterator[str]:
@@ -115,6 +155,8 @@ def differences(expected: Expectation, advice: Advice) -> list[Mismatch]:
         *_of_the_verdict(expected, advice),
         *_of_rules(expected, advice),
         *_of_what_must_not_be(expected, advice),
+        *_of_answers(expected, advice),
+        *_of_words(expected, advice),
     ]
 
 
@@ -123,6 +165,11 @@ def _of_the_verdict(expected: Expectation, advice: Advice) -> Iterator[Mismatch]
     compared = [
         ("the verdict", expected.verdict, judged.verdict.id),
         ("its standing", expected.standing, "settled" if judged.settled else "provisional"),
+        (
+            "the form that fits best",
+            ", ".join(sorted(expected.best_form)),
+            ", ".join(sorted(advice.forms.best)) or NONE,
+        ),
         (
             "the alternative",
             expected.alternative,
@@ -160,3 +207,50 @@ def _of_what_must_not_be(expected: Expectation, advice: Advice) -> Iterator[Mism
         for one in advice.findings:
             if one.rule not in expected.findings:
                 yield Mismatch(f"{OUTCOME} {one.rule}", one.rule, "no finding", FINDING)
+
+
+def _of_answers(expected: Expectation, advice: Advice) -> Iterator[Mismatch]:
+    states = {
+        (section, one.asked.id): one.state
+        for section, answered in (
+            ("checklist", advice.checklist),
+            ("ingredients", advice.ingredients),
+        )
+        for one in answered
+    }
+    for section, id, state in expected.answers:
+        got = states.get((section, id), NONE)
+        if state != got:
+            yield Mismatch(f"the answer to {id} of the {section}", "", state, got)
+
+
+def _of_words(expected: Expectation, advice: Advice) -> Iterator[Mismatch]:
+    every = words(advice)
+    for phrase in expected.says:
+        if not _whole(phrase, every):
+            yield Mismatch("what the advice says", "", f"“{phrase}”", "no such words")
+    for phrase in expected.never_says:
+        if found := _whole(phrase, every):
+            got = f"“…{every[max(0, found.start() - 40) : found.end() + 40]}…”"
+            yield Mismatch("what the advice says", "", f"nowhere “{phrase}”", got)
+
+
+def _whole(phrase: str, text: str) -> re.Match[str] | None:
+    """Where whole words stand in a text."""
+    return re.search(rf"(?<!\w){re.escape(phrase.casefold())}(?!\w)", text)
+
+
+def words(advice: Advice) -> str:
+    """All that the advice says to its reader but for the questions, in small letters."""
+    judged, forms = advice.judged, advice.forms
+    entries = [judged.verdict, *(one.verdict for one in judged.could_become)]
+    entries += [judged.alternative] if judged.alternative else []
+    said = [text for entry in entries for text in (entry.title, entry.text)]
+    for one in advice.recommendations:
+        said += [one.title, one.finding, one.text]
+    said += [one.text for one in advice.strengths]
+    if forms.matters:
+        said += [forms.why, forms.in_use_compared]
+        for form in forms.each:
+            said += [one.text for one in (*form.speaks_for, *form.against, *form.needs)]
+    return " ".join(said).casefold()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection
 
 from fruitful.document import Mapping, Node, Scalar
 
@@ -19,18 +20,20 @@ def plain(node: Node) -> object:
     return [plain(item) for item in node.items]
 
 
-def short_digest(node: Node, around: str = "") -> str:
+def short_digest(node: Node, around: str = "", without: Collection[str] = ()) -> str:
     """``sha256:`` and the first digits of a hash of what the node says, and of what surrounds it.
 
-    The order of keys and the breaks of lines do not count.
+    The order of keys and the breaks of lines do not count, nor what stands under the keys that are
+    left out.
     """
-    digest = hashlib.sha256(repr((around, _unordered(node))).encode())
+    digest = hashlib.sha256(repr((around, _unordered(node, without))).encode())
     return f"sha256:{digest.hexdigest()[:SHORT]}"
 
 
-def _unordered(node: Node) -> object:
+def _unordered(node: Node, without: Collection[str] = ()) -> object:
     if isinstance(node, Scalar):
         return " ".join(node.text.split())
     if isinstance(node, Mapping):
-        return sorted(((key.text, _unordered(value)) for key, value in node.entries), key=repr)
+        kept = ((key.text, value) for key, value in node.entries if key.text not in without)
+        return sorted(((key, _unordered(value)) for key, value in kept), key=repr)
     return tuple(_unordered(item) for item in node.items)

@@ -29,6 +29,8 @@ class Setting(NamedTuple):
     """The value that the pack gives it which declares it."""
     fingerprint: str
     """What an override of it records."""
+    meaning: str
+    """A digest of its type and value, whatever its words."""
 
 
 SETTING_KINDS = ("count", "number", "money", "percentage", "duration")
@@ -55,7 +57,10 @@ def read_settings(
         # One with a fault is kept: whoever reads it is not to be told that there is none.
         number = _amount(amount, kind, faults) if amount is not None and kind else 0
         digest = short_digest(value, key.text)
-        into[key.text] = Setting(key.text, title, kind, number, basis, pack, pack, number, digest)
+        meaning = short_digest(value, key.text, ("title", "basis"))
+        into[key.text] = Setting(
+            key.text, title, kind, number, basis, pack, pack, number, digest, meaning
+        )
 
 
 def _amount(node: Node, kind: str, faults: list[Diagnostic]) -> Value:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from fruitful.coverage import Coverage
 from fruitful.linting.marks import marks
 from fruitful.linting.remark import Remark
+from fruitful.linting.rewording import reworded
 from fruitful.linting.sources import citations, without_a_case
 from fruitful.linting.unused import unused
 from fruitful.linting.wording import wording
@@ -28,6 +29,7 @@ def lint(
         *unused(packs, ruleset, using),
         *wording(ruleset, ruleset.said_by(about)),
         *marks(ruleset, about),
+        *reworded(packs, ruleset, about),
         *citations(ruleset, packs[-1].place),
         *(without_a_case(ruleset, covered, about) if covered is not None else ()),
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -17,6 +17,7 @@ from fruitful.language.reading import Scope, read_condition
 from fruitful.language.setting import Setting
 from fruitful.language.value import Span, Unreadable, read_value
 from fruitful.language.vocabulary import STAGE
+from fruitful.ruleset.earlier import Earlier, before_rewording
 from fruitful.ruleset.pack import PORTFOLIO
 from fruitful.ruleset.rule import Rule, at_its_stages, check_texts, read_others, read_severity
 from fruitful.ruleset.text import read_text
@@ -172,14 +173,22 @@ def check_once(overrides: Iterable[Override], faults: list[Diagnostic]) -> None:
         same.append(override)
 
 
-def _check_fingerprint(override: Override, now: str, faults: list[Diagnostic]) -> None:
-    """What it overrides is still what it was when the override was made."""
+def _check_fingerprint(
+    override: Override,
+    now: str,
+    meaning: str,
+    earlier: Sequence[Earlier],
+    faults: list[Diagnostic],
+) -> None:
+    """What it overrides still means what it did when the override was made."""
     name, was = shorten(override.name), override.was
     if not was:
         message = f"this override of `{name}` does not record what it overrides"
         help = f"read `fruitful rules show {name}`, and if you still mean it, write `was: {now}`"
         faults.append(Diagnostic(override.place, "missing-key", message, help))
     elif FINGERPRINT.fullmatch(was) and was[: len(now)] != now:
+        if before_rewording(override.name, was, meaning, earlier) is not None:
+            return  # `rules check` tells what the words were, and are
         message = f"`{name}` has changed since it was overridden: it was {was}, and is now {now}"
         help = (
             f"read `fruitful rules show {name}`; if the override still makes sense, have it "
@@ -190,7 +199,10 @@ def _check_fingerprint(override: Override, now: str, faults: list[Diagnostic]) -
 
 
 def override_setting(
-    override: Override, settings: dict[str, Setting], faults: list[Diagnostic]
+    override: Override,
+    settings: dict[str, Setting],
+    earlier: Sequence[Earlier],
+    faults: list[Diagnostic],
 ) -> None:
     """Put the override's value in the place of the setting's."""
     setting = settings.get(override.setting)
@@ -199,7 +211,7 @@ def override_setting(
         help = did_you_mean(override.setting, settings)
         faults.append(Diagnostic(override.place, "unknown-setting", message, help))
         return
-    _check_fingerprint(override, setting.fingerprint, faults)
+    _check_fingerprint(override, setting.fingerprint, setting.meaning, earlier, faults)
     value = dict(override.changes).get("value")
     if override.changed != ("value",) or not isinstance(value, Scalar):
         message = f"an override of the setting `{setting.name}` gives it a `value`, and no more"
@@ -218,6 +230,7 @@ def override_rule(
     override: Override,
     rules: dict[str, Rule],
     of_all: Collection[str],
+    earlier: Sequence[Earlier],
     scope: Scope,
     faults: list[Diagnostic],
 ) -> None:
@@ -234,7 +247,7 @@ def override_rule(
             help = f"write what overrides it into a file in the folder `{PORTFOLIO}` of the pack"
         faults.append(Diagnostic(override.place, "unknown-rule", message, help))
         return
-    _check_fingerprint(override, rule.fingerprint, faults)
+    _check_fingerprint(override, rule.fingerprint, rule.meaning, earlier, faults)
     changes = dict(override.changes)
     for key, node in override.changes:
         if key == "title":

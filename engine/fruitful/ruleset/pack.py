@@ -41,6 +41,7 @@ SECTIONS = [
     "costs",
     "index",
     "overrides",
+    "earlier",
 ]
 _COPY = "copy into the pack what it stands for"
 _ID = re.compile(r"[a-z][a-z0-9_-]*")

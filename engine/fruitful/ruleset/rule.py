@@ -29,6 +29,19 @@ SEVERITIES = ("critical", "high", "medium", "low", "advisory")
 """From the most to the least severe."""
 
 
+WORDING = (
+    "title",
+    "cites",
+    "finding",
+    "recommend",
+    "met",
+    "asks_to_end",
+    "give_way_to",
+    "contradicts",
+)
+"""What a rule says, and not what it tests: where no more has changed, an override still holds."""
+
+
 class SeverityCase(NamedTuple):
     """A severity and when it counts; the first case that holds does."""
 
@@ -73,6 +86,11 @@ class Rule:
     def fingerprint(self) -> str:
         """What an override of it records: a digest of what it says before it is overridden."""
         return short_digest(self.declared, self.theme)
+
+    @property
+    def meaning(self) -> str:
+        """A digest of what it tests and how severe it is, whatever its words."""
+        return short_digest(self.declared, self.theme, WORDING)
 
     @property
     def gravest(self) -> str:

@@ -15,6 +15,7 @@ from fruitful.language.reading import Scope, read_condition
 from fruitful.language.setting import Setting, read_settings
 from fruitful.language.vocabulary import Collection, Fact, TakenFrom, Vocabulary
 from fruitful.ruleset.costs import CostLine, read_cost_lines
+from fruitful.ruleset.earlier import Earlier, read_earlier
 from fruitful.ruleset.model import MODEL, Model, read_models
 from fruitful.ruleset.override import Override, override_rule, override_setting, read_overrides
 from fruitful.ruleset.pack import Pack, rule_ids, sections
@@ -65,6 +66,11 @@ def overrides(packs: Sequence[Pack], faults: list[Diagnostic]) -> list[Override]
     ]
 
 
+def earlier(packs: Sequence[Pack], faults: list[Diagnostic]) -> list[Earlier]:
+    """What the packs' rules and settings said in earlier versions."""
+    return [one for _, node in sections(packs, "earlier") for one in read_earlier(node, faults)]
+
+
 def settings(
     packs: Sequence[Pack], overrides: Sequence[Override], on: date, faults: list[Diagnostic]
 ) -> dict[str, Setting]:
@@ -72,11 +78,12 @@ def settings(
     found: dict[str, Setting] = {}
     for pack, node in sections(packs, "settings"):
         read_settings(node, pack.id, found, faults)
+    said_before = earlier(packs, faults)
     for override in overrides:
         if override.setting:
             # One that is not in force is checked all the same, on a copy.
             target = found if override.in_force(on) else dict(found)
-            override_setting(override, target, faults)
+            override_setting(override, target, said_before, faults)
     return found
 
 
@@ -148,10 +155,11 @@ def rules(
                 elif rule is not None:
                     found[rule.id] = rule
     of_all = {id for pack in packs for id in rule_ids(pack.portfolio)}
+    said_before = earlier(packs, [])
     for override in overrides:
         if override.rule:
             target = found if override.in_force(on) else dict(found)
-            override_rule(override, target, of_all, scope, faults)
+            override_rule(override, target, of_all, said_before, scope, faults)
     return found
 
 

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from fruitful.advice.answering import STATES
 from fruitful.case import NONE
 from fruitful.ruleset import Ruleset
+from fruitful.ruleset.questionnaire import Asked
 from fruitful.ruleset.rule import SEVERITIES
-from fruitful.schema.parts import Schema, any_of, described, labelled, mapping, one_or_more
+from fruitful.schema.parts import TEXT, Schema, any_of, described, labelled, mapping, one_or_more
+
+
+def answers(questions: Mapping[str, Asked]) -> Schema:
+    """States of questions that rules answer, by their ids."""
+    state: Schema = {"enum": list(STATES)}
+    return mapping({one.id: described(state, one.text) for one in questions.values()})
 
 
 def expectation(ruleset: Ruleset) -> Schema:
@@ -13,6 +23,7 @@ def expectation(ruleset: Ruleset) -> Schema:
     verdicts = labelled({one.id: one.title for one in ruleset.verdicts.values()})
     alternatives = {one.id: one.title for one in ruleset.alternatives.values()}
     rules = one_or_more(labelled({rule.id: rule.title for rule in ruleset.rules.values()}))
+    forms = {one.id: one.title for one in ruleset.models.values()}
     severity = {"enum": list(SEVERITIES)}
     findings = mapping(
         {rule.id: described(severity, rule.title) for rule in ruleset.rules.values()}
@@ -33,6 +44,18 @@ def expectation(ruleset: Ruleset) -> Schema:
             "could_become": described(
                 one_or_more(verdicts), "Exactly what the verdict could become."
             ),
+            "best_form": described(
+                one_or_more(labelled({**forms, NONE: "Nothing points to any form."})),
+                "The form that fits best; several in a tie.",
+            ),
+            "checklist": described(
+                answers(ruleset.checklist), "The answers to questions of the checklist."
+            ),
+            "ingredients": described(
+                answers(ruleset.ingredients), "Which of the key ingredients are there."
+            ),
+            "says": described(one_or_more(TEXT), "Words that the advice has somewhere."),
+            "never_says": described(one_or_more(TEXT), "Words that the advice has nowhere."),
             "findings": described(
                 any_of(findings, rules), "Rules that are findings, and how severe each is."
             ),

@@ -1,0 +1,42 @@
+"""Overrides of what has only been worded anew since they were made."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+from fruitful.linting.remark import ADVICE, Remark
+from fruitful.ruleset import Ruleset
+from fruitful.ruleset.earlier import before_rewording
+from fruitful.ruleset.pack import Pack
+from fruitful.ruleset.rule import Rule
+from fruitful.ruleset.stacking import earlier
+
+
+def reworded(packs: Sequence[Pack], ruleset: Ruleset, about: Collection[str]) -> Iterator[Remark]:
+    """Overrides in force of these packs whose rule or setting has other words than they record."""
+    known = earlier(packs, [])
+    for override in (*ruleset.local.values(), *ruleset.local_settings.values()):
+        of = ruleset.rules[override.rule] if override.rule else ruleset.settings[override.setting]
+        if override.pack not in about or override.was[: len(of.fingerprint)] == of.fingerprint:
+            continue
+        before = before_rewording(override.name, override.was, of.meaning, known)
+        if before is None:
+            continue
+        now = _said(of) if isinstance(of, Rule) else {"title": of.title}
+        changed = [
+            f"`{key}` was “{text}” and is “{now[key]}”"
+            for key, text in before.said
+            if now.get(key, text) != text
+        ]
+        message = f"`{override.name}` has other words since it was overridden, and tests the same"
+        changed.append(f"if the override still makes sense, write `was: {of.fingerprint}`")
+        help = "; ".join(changed)
+        rules = (override.rule,) if override.rule else ()
+        yield Remark(override.place, "reworded-since", ADVICE, message, help, rules)
+
+
+def _said(rule: Rule) -> dict[str, str]:
+    texts = dict(
+        zip(("finding", "recommend", "met"), (one.words for one in rule.texts), strict=True)
+    )
+    return {"title": rule.title, **texts}
