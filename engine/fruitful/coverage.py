@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from fruitful.case import Expectation
 from fruitful.case.gap import Gap
+from fruitful.case.spoken import Words, unspoken
 from fruitful.case.trial import Group
 from fruitful.firing import FINDING, MET, UNDECIDED
 from fruitful.language.condition import Any
@@ -82,6 +83,14 @@ class Shown(NamedTuple):
     """The outcomes that some case which passes asserts, by rule."""
     gaps: tuple[Gap, ...]
     """The outcomes that none asserts."""
+    unspoken: tuple[Words, ...] = ()
+    """The cases of texts that nobody is told in a case that passes."""
+
+
+def unspoken_in(group: Group) -> tuple[Words, ...]:
+    """The cases of the texts of a group's packs that no case which passes shows."""
+    heard = frozenset(one for tried in group.tried if not tried.failures for one in tried.heard)
+    return tuple(unspoken(group.ruleset, group.packs, heard))
 
 
 def exercised_of(group: Group) -> dict[str, frozenset[str]]:

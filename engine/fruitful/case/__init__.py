@@ -65,6 +65,9 @@ class Expectation(NamedTuple):
 def read_expectation(node: Node, ruleset: Ruleset, faults: list[Diagnostic]) -> Expectation:
     """Read ``expect``; rules and verdicts that do not exist are faults."""
     fields = keys_of(node, "`expect`", _KEYS, (), faults)
+    if not fields:
+        help = "say what must come out: `verdict`, `findings`, `met`, `says` and the like"
+        faults.append(fault(node, "expects-nothing", "this case expects nothing", help))
     standings = ("settled", "provisional")
     verdict = choice_of(fields.get("verdict"), "`verdict`", ruleset.verdicts, faults)
     alternatives = (*ruleset.alternatives, NONE)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from fruitful.advice import advise
 from fruitful.advice.advice import Judged
 from fruitful.case import Expectation, Mismatch, differences, read_expectation
+from fruitful.case.spoken import Words, spoken
 from fruitful.diagnostic import Diagnostic, Place, Refused
 from fruitful.evaluation import profile_from
 from fruitful.explain import explain
@@ -47,12 +48,29 @@ class Failure(NamedTuple):
     why: Explanation | OfVerdict
 
 
+class About(Protocol):
+    """What is told of a case, whether it is about a partnership or an authority."""
+
+    @property
+    def file(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def on(self) -> date: ...
+    @property
+    def profile(self) -> Profile: ...
+    @property
+    def expected(self) -> Expectation: ...
+
+
 class Tried(NamedTuple):
     """A case that was tried."""
 
-    case: Case
+    case: About
     failures: tuple[Failure, ...]
     """Empty where it passes."""
+    heard: frozenset[Words] = frozenset()
+    """What of the texts with cases was said."""
 
 
 def read_case(data: bytes, file: str, ruleset: Ruleset) -> Case | None:
@@ -108,7 +126,7 @@ def try_case(case: Case, ruleset: Ruleset, engine: Engine, engine_name: str) -> 
         else:
             why = _of_verdict(case, advice.judged, ruleset, firing)
         failures.append(Failure(mismatch, why))
-    return Tried(case, tuple(failures))
+    return Tried(case, tuple(failures), spoken(ruleset, firing))
 
 
 def _of_verdict(case: Case, judged: Judged, ruleset: Ruleset, firing: Firing) -> OfVerdict:

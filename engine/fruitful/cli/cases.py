@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 from fruitful.case import Expectation
-from fruitful.case.trial import Case, read_case
-from fruitful.cli.streams import read_bytes
+from fruitful.case.authority import (
+    day_of,
+    is_of_authority,
+    read_authority_case,
+    try_authority_case,
+)
+from fruitful.case.trial import Case, Group, Tried, read_case, try_case
+from fruitful.cli.options import Rules, load_or_exit
+from fruitful.cli.streams import read_bytes, report
 from fruitful.diagnostic import Diagnostic, Place, Refused
+from fruitful.firing.engines import prepare
+from fruitful.portfolio.assessing import Rules as ByDay
 from fruitful.ruleset import Ruleset
 from fruitful.shipped import AUTHORITY
 
@@ -22,6 +33,8 @@ class Cases(NamedTuple):
     unread: tuple[str, ...]
     faults: tuple[Diagnostic, ...]
     """What is wrong with those that could not be read."""
+    of_authorities: tuple[str, ...] = ()
+    """Files of cases about an authority, which are read by other rules."""
 
 
 def find_cases(path: Path, ruleset: Ruleset) -> Cases:
@@ -30,10 +43,14 @@ def find_cases(path: Path, ruleset: Ruleset) -> Cases:
     not_cases: list[str] = []
     unread: list[str] = []
     faults: list[Diagnostic] = []
-    files = _files(path)
-    for file in files:
+    of_authorities: list[str] = []
+    for file in _files(path):
         try:
-            case = read_case(read_bytes(file), file, ruleset)
+            data = read_bytes(file)
+            if is_of_authority(data):
+                of_authorities.append(file)
+                continue
+            case = read_case(data, file, ruleset)
         except Refused as refused:
             faults += refused.diagnostics
             unread.append(file)
@@ -42,11 +59,51 @@ def find_cases(path: Path, ruleset: Ruleset) -> Cases:
             not_cases.append(file)
         else:
             cases.append(case)
-    if not cases and not faults:
+    if not (cases or faults or of_authorities):
         where = "this folder" if path.is_dir() else "this file"
         message = f"there is no case in {where}: no profile with `expect`"
         faults.append(Diagnostic(Place(str(path)), "no-cases", message))
-    return Cases(tuple(cases), tuple(not_cases), tuple(unread), tuple(faults))
+    return Cases(
+        tuple(cases), tuple(not_cases), tuple(unread), tuple(faults), tuple(of_authorities)
+    )
+
+
+def tried(name: str, path: Path, packs: tuple[str, ...], rules: Rules) -> Iterator[Group]:
+    """The cases in a file or folder tried, and those about authorities as a group of their own."""
+    ruleset, _ = load_or_exit(rules, date.today())
+    found = find_cases(path, ruleset)
+    report(found.faults)
+    each = (try_case(case, *rules.on(case.on), rules.engine_name) for case in found.cases)
+    yield Group(name, packs, ruleset, tuple(each), found.unread, found.not_cases)
+    portfolio = rules.portfolio(date.today()) if found.of_authorities else None
+    if portfolio is not None:
+        of_all: list[Tried] = []
+        unread: list[str] = []
+        for one in find_authority_cases(found.of_authorities, rules):
+            if isinstance(one, Tried):
+                of_all.append(one)
+            else:
+                report(one.diagnostics)
+                unread += {fault.place.file for fault in one.diagnostics}
+        yield Group(f"{name}: authorities", packs, portfolio, tuple(of_all), tuple(unread))
+
+
+def find_authority_cases(files: Iterable[str], rules: Rules) -> Iterator[Tried | Refused]:
+    """The cases about authorities in files, tried by the rules of their days; or their faults."""
+    for file in files:
+        try:
+            data = read_bytes(file)
+            day = day_of(data, file)
+            each, engine = rules.on(day)
+            of_all = rules.portfolio(day)
+            if of_all is None:
+                continue
+            by = ByDay(
+                each, of_all, engine, prepare(of_all, rules.engine_name), rules.engine_name, day
+            )
+            yield try_authority_case(read_authority_case(data, file, by), by)
+        except Refused as refused:
+            yield refused
 
 
 def _files(path: Path) -> list[str]:

@@ -27,6 +27,8 @@ class Forbidden(NamedTuple):
     name: Formula
     remark: Remark
     happens: Happens
+    expect: str
+    """What a case of such a profile expects, as YAML."""
     pack: str
 
 
@@ -40,6 +42,7 @@ class _Speaker(NamedTuple):
     pack: str
     speaks: Formula
     happens: Happens
+    expect: str
 
 
 def forbidden(prover: Prover) -> list[Forbidden]:
@@ -67,7 +70,7 @@ def said_wrongly(prover: Prover, asked: Sequence[Forbidden], tried: Tried) -> It
         if shown is None:
             tried.unshown.append(one.remark.message)
         else:
-            yield one.remark._replace(profile=shown.profile, expect="{}")
+            yield one.remark._replace(profile=shown.profile, expect=one.expect)
 
 
 def _speakers(prover: Prover) -> Iterator[_Speaker]:
@@ -85,7 +88,8 @@ def _speakers(prover: Prover) -> Iterator[_Speaker]:
 
                 place = ruleset.place_of(id)
                 what, speaks = f"`{key}` of `{id}`", problem.outcomes[id][outcome]
-                yield _Speaker(what, text, place, (id,), rule.pack, speaks, happens)
+                expect = f"{{findings: [{id}]}}" if outcome == FINDING else f"{{met: [{id}]}}"
+                yield _Speaker(what, text, place, (id,), rule.pack, speaks, happens, expect)
     chosen = problem.verdicts()
     for id, entry in ruleset.verdicts.items():
         if any(entry.said.conditions()) or entry.said.asks_to_end:
@@ -94,7 +98,9 @@ def _speakers(prover: Prover) -> Iterator[_Speaker]:
                 return stand(ruleset, firing).verdict.id == id
 
             what = f"the verdict `{id}`"
-            yield _Speaker(what, entry.said, entry.place, (), entry.pack, chosen[id], is_given)
+            expect = f"{{verdict: {id}}}"
+            place = entry.place
+            yield _Speaker(what, entry.said, place, (), entry.pack, chosen[id], is_given, expect)
     yield from _alternatives(prover, chosen)
 
 
@@ -111,7 +117,9 @@ def _alternatives(prover: Prover, chosen: Mapping[str, Formula]) -> Iterator[_Sp
             holds = prover.problem.rails(entry.when).yes
             speaks = both((offering, holds))
             what = f"the alternative `{id}`"
-            yield _Speaker(what, entry.said, entry.place, (), entry.pack, speaks, is_offered)
+            expect = f"{{alternative: {id}}}"
+            place = entry.place
+            yield _Speaker(what, entry.said, place, (), entry.pack, speaks, is_offered, expect)
 
 
 def _to_the_bound(prover: Prover, one: _Speaker, law: Condition) -> Iterator[Forbidden]:
@@ -143,7 +151,7 @@ def _to_the_bound(prover: Prover, one: _Speaker, law: Condition) -> Iterator[For
 
             remark = Remark(one.place, "duty-forgotten", WRONG, message, help, one.rules)
             name = prover.named(both((one.speaks, formula, bound)))
-            yield Forbidden(name, remark, happens, one.pack)
+            yield Forbidden(name, remark, happens, one.expect, one.pack)
 
 
 def _open(prover: Prover, one: _Speaker) -> Iterator[Forbidden]:
@@ -164,7 +172,7 @@ def _open(prover: Prover, one: _Speaker) -> Iterator[Forbidden]:
 
         remark = Remark(one.place, "open-case", WRONG, message, help, one.rules)
         name = prover.named(both((one.speaks, *none, some)))
-        yield Forbidden(name, remark, happens, one.pack)
+        yield Forbidden(name, remark, happens, one.expect, one.pack)
 
 
 def _spoken(prover: Prover, text: Text) -> Iterator[tuple[Case, Formula]]:

@@ -140,7 +140,7 @@ def vanishing(
         remark = Remark(packs[-1].place, "question-vanishes", WRONG, message, help)
 
         def told(profile: str, _: Sequence[Firing], remark: Remark = remark) -> Remark:
-            return remark._replace(profile=profile, expect="{}")
+            return remark._replace(profile=profile)
 
         shows = partial(_has_vanished, before, after)
         yield Question(name, national.ruleset, tuple(critical), shows, told)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from fruitful.case.gap import Gap
+from fruitful.case.spoken import Words
 from fruitful.coverage import EXERCISED, Coverage, Covered, Shown
 from fruitful.diagnostic import shorten
 from fruitful.render.layout import WIDTH, Paint, section, unpainted, wrap
@@ -14,12 +15,17 @@ MOST_RULES = 20
 """Rules of a pack that are listed though they are shown all three ways."""
 
 
-def coverage_as_text(found: Coverage) -> str:
-    """A line a place, then what is missing, then the sums."""
-    return "\n".join(_lines(found)) + "\n"
+def coverage_as_text(each: Sequence[Coverage], unspoken: Sequence[Words]) -> str:
+    """A line a place, then what is missing, then the sums.
+
+    ``each`` are of the rules about a partnership, and of those about an authority where there are
+    any.
+    """
+    return "\n".join(_lines(each, unspoken)) + "\n"
 
 
-def _lines(found: Coverage) -> Iterator[str]:
+def _lines(each: Sequence[Coverage], unspoken: Sequence[Words]) -> Iterator[str]:
+    found, *of_authority = each
     yield from wrap(
         "Every place in the paper, the rules that cite it, and the outcomes that cases show of "
         "each: f finding, m met, u undecided."
@@ -34,9 +40,20 @@ def _lines(found: Coverage) -> Iterator[str]:
         yield f"{cite} asks for something, and no rule cites it"
     normative = len(found.normative)
     covered = normative - len(found.uncovered)
-    rules, complete = len(found.exercised), len(found.exercised) - len(found.unexercised)
-    yield f"{covered} of {normative} normative places have a rule."
-    yield f"{complete} of {rules} rules are shown all three ways."
+    yield f"{_complete(found)} rules are shown all three ways."
+    for one in of_authority:
+        for rule, missing in one.unexercised.items():
+            yield f"{rule} is shown by no case as: {', '.join(missing)}"
+        yield f"{_complete(one)} rules about an authority are shown all three ways."
+    for owner, key, words in unspoken:
+        yield from wrap(f"No case is told by {owner}, `{key}`: “{words}”", "", "  ")
+    if not unspoken:
+        yield "Every case of every text is said to somebody."
+
+
+def _complete(found: Coverage) -> str:
+    rules = len(found.exercised)
+    return f"{rules - len(found.unexercised)} of {rules}"
 
 
 def _place(one: Covered, found: Coverage) -> list[str]:
@@ -66,6 +83,10 @@ def shown_as_text(shown: Shown, paint: Paint = unpainted, *, everything: bool = 
         )
     else:
         lines += wrap("It has no rules of its own, and changes none of others.", "  ")
+    if shown.unspoken:
+        lines += section(f"What no case is told ({len(shown.unspoken)})", paint)
+    for owner, key, words in shown.unspoken:
+        lines += wrap(f"{owner}, `{key}`: “{words}”", "  ", "    ")
     if shown.gaps:
         lines += section(f"Cases to add ({len(shown.gaps)})", paint)
     for gap in shown.gaps:
@@ -107,4 +128,5 @@ def shown_as_json(shown: Shown) -> dict[str, Any]:
             }
             for gap in shown.gaps
         ],
+        "unspoken": [one._asdict() for one in shown.unspoken],
     }

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import click
 
-from fruitful.cli.cases import read_expectations
+from fruitful.cli.cases import tried
+from fruitful.cli.options import Rules, load_or_exit
 from fruitful.cli.packs import LocalPacks, pack_option
-from fruitful.cli.rules.stacked import rulesets_of
-from fruitful.cli.streams import report, write
-from fruitful.diagnostic import Refused
+from fruitful.cli.streams import write
+from fruitful.firing.engines import REFERENCE
 from fruitful.shipped import shipped
 
 EPILOG = """\b
@@ -26,19 +27,23 @@ def command(cases: Path | None, packs: LocalPacks) -> None:
     """Set the paper against the rules, and the rules against the cases.
 
     CASES is a folder of cases; without it, those that come with the tool. Exit code 1 where a
-    place that asks for something has no rule, or a rule is not shown as a finding, as met and as
-    undecided.
+    place that asks for something has no rule, a rule is not shown as a finding, as met and as
+    undecided, or a case of a text is said to nobody.
     """
-    from fruitful.coverage import coverage
+    from fruitful.coverage import coverage, unspoken_in
     from fruitful.render.coverage import coverage_as_text
 
-    ruleset, *_ = rulesets_of(packs, None)
+    rules = Rules(packs, REFERENCE)
+    load_or_exit(rules, date.today())
+    about = tuple(pack.id for pack in rules.packs)
     folder = cases if cases is not None else shipped("cases")
-    try:
-        found = coverage(ruleset, read_expectations(folder, ruleset))
-    except Refused as refused:
-        report(refused.diagnostics)
-        raise click.exceptions.Exit(2) from None
-    write(coverage_as_text(found), None)
-    if found.uncovered or found.unexercised:
+    groups = list(tried(str(folder), folder, about, rules))
+    if any(group.unread for group in groups):
+        raise click.exceptions.Exit(2)
+    found = [
+        coverage(group.ruleset, (one.case.expected for one in group.tried)) for group in groups
+    ]
+    unsaid = [words for group in groups for words in unspoken_in(group)]
+    write(coverage_as_text(found, unsaid), None)
+    if unsaid or any(one.uncovered or one.unexercised for one in found):
         raise click.exceptions.Exit(1)

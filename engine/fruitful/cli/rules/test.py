@@ -8,11 +8,11 @@ from pathlib import Path
 
 import click
 
-from fruitful.case.trial import Group, try_case
-from fruitful.cli.cases import find_cases
+from fruitful.case.trial import Group
+from fruitful.cli.cases import tried
 from fruitful.cli.options import Rules, engine_option, load_or_exit
 from fruitful.cli.packs import LocalPacks, pack_option
-from fruitful.cli.streams import painter, report, write
+from fruitful.cli.streams import painter, write
 from fruitful.coverage import Shown
 from fruitful.diagnostic import printable
 from fruitful.firing.engines import default_engine
@@ -55,7 +55,8 @@ def command(
     `cases`, on what it stands on; the paper with those that come with the tool. Where a case comes
     out otherwise, what was expected is shown and why it came out so, and the exit code is 1.
 
-    With --coverage it is 1, too, where a rule is not shown as a finding, as met and as undecided.
+    With --coverage it is 1, too, where a rule is not shown as a finding, as met and as undecided,
+    or a case of a text is said to nobody.
     For each outcome that is not shown a case is made, with as few answers as can be.
     """
     if folder is not None and not covering:
@@ -69,7 +70,7 @@ def command(
         write_cases((gap for one in shown for gap in one.gaps), folder)
     if any(group.unread or not group.tried for group in groups):
         raise click.exceptions.Exit(2)
-    if any(group.failed for group in groups) or any(one.gaps for one in shown):
+    if any(group.failed for group in groups) or any(one.gaps or one.unspoken for one in shown):
         raise click.exceptions.Exit(1)
 
 
@@ -82,7 +83,7 @@ def _named(cases: tuple[Path, ...], packs: LocalPacks, engine: str | None) -> It
         if (path / MANIFEST).is_file():
             help = f"try its cases with `fruitful rules test --pack {printable(str(path))}`"
             raise click.UsageError(f"{printable(str(path))} is a pack, and not a case: {help}")
-        yield _tried(str(path), path, about, rules)
+        yield from tried(str(path), path, about, rules)
 
 
 def _of_packs(packs: LocalPacks, engine: str | None) -> Iterator[Group]:
@@ -92,24 +93,17 @@ def _of_packs(packs: LocalPacks, engine: str | None) -> Iterator[Group]:
         load_or_exit(rules, date.today())
         pack = rules.packs[-1]
         folder = Path(pack.place.file).parent / "cases" if number else shipped("cases")
-        yield _tried(f"{pack.title} ({pack.id} {pack.version})", folder, (pack.id,), rules)
-
-
-def _tried(name: str, path: Path, packs: tuple[str, ...], rules: Rules) -> Group:
-    ruleset, _ = load_or_exit(rules, date.today())
-    found = find_cases(path, ruleset)
-    report(found.faults)
-    tried = (try_case(case, *rules.on(case.on), rules.engine_name) for case in found.cases)
-    return Group(name, packs, ruleset, tuple(tried), found.unread, found.not_cases)
+        yield from tried(f"{pack.title} ({pack.id} {pack.version})", folder, (pack.id,), rules)
 
 
 def _shown(groups: list[Group]) -> Iterator[Shown]:
     from fruitful.cli.rules.gaps import gaps_of
-    from fruitful.coverage import exercised_of
+    from fruitful.coverage import exercised_of, unspoken_in
 
     for group in groups:
         exercised = exercised_of(group)
-        yield Shown(group, exercised, tuple(gaps_of(exercised, group.ruleset)))
+        gaps = tuple(gaps_of(exercised, group.ruleset))
+        yield Shown(group, exercised, gaps, unspoken_in(group))
 
 
 def _rendered(
