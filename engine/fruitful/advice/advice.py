@@ -160,7 +160,7 @@ class Costing(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A form that the partnership could take, and what is known to speak for and against it."""
+    """A form that the partnership could take, and the points known for and against it."""
 
     model: Model
     speaks_for: tuple[Argument, ...]
@@ -181,7 +181,7 @@ class Forms(NamedTuple):
 
     each: tuple[Form, ...]
     best: tuple[str, ...]
-    """Ids of those that fit best: several in a tie, none where nothing speaks for any."""
+    """Ids of those that fit best: several in a tie, none where there is no point for any."""
     why: str
     """Which form fits best, and what decided, in a sentence or two."""
     would_change: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""Which form fits: what speaks for and against each, by what is known (P31, P32, P40-P46)."""
+"""Which form fits: the points for and against each, on what is known (P31, P32, P40-P46)."""
 
 from __future__ import annotations
 
@@ -157,7 +157,7 @@ def _fit(one: _Weighed) -> str:
 
 
 def _best(weighed: Sequence[_Weighed]) -> list[_Weighed]:
-    """The forms that fit best, by what is known; none where nothing speaks for any."""
+    """The forms that fit best, on what is known; none where there is no point for any."""
     candidates = [one for one in weighed if one.standing().is_candidate]
     highest = min((one.standing() for one in candidates), default=None)
     return [one for one in candidates if one.standing() == highest]
@@ -243,7 +243,7 @@ def _between(leader: _Weighed, rival: _Weighed) -> Iterator[_Open]:
     boosts = [one for one in hopes if one.matter not in common]
     if rival.standing(hopes).is_candidate and rival.standing(boosts) <= leader.standing(blows):
         yield from blows
-        # Where nothing speaks for the rival yet, anything that might makes it one.
+        # Where the rival has no point for it yet, any that may hold makes it one.
         yield from boosts if rival.standing().is_candidate else hopes
 
 

@@ -40,11 +40,12 @@ def _lines(each: Sequence[Coverage], unspoken: Sequence[Words]) -> Iterator[str]
         yield f"{cite} asks for something, and no rule cites it"
     normative = len(found.normative)
     covered = normative - len(found.uncovered)
+    yield f"{covered} of {normative} normative places have a rule."
     yield f"{_complete(found)} rules are shown all three ways."
-    for one in of_authority:
-        for rule, missing in one.unexercised.items():
+    for of_all in of_authority:
+        for rule, missing in of_all.unexercised.items():
             yield f"{rule} is shown by no case as: {', '.join(missing)}"
-        yield f"{_complete(one)} rules about an authority are shown all three ways."
+        yield f"{_complete(of_all)} rules about an authority are shown all three ways."
     for owner, key, words in unspoken:
         yield from wrap(f"No case is told by {owner}, `{key}`: “{words}”", "", "  ")
     if not unspoken:

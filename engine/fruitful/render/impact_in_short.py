@@ -51,7 +51,7 @@ _SUMS = {
     "Checklist": {CHECKED: "answered otherwise"},
 }
 _SECTIONS = {
-    "models": "what speaks for and against the forms",
+    "models": "the points for and against the forms",
     "costs": "what counts as a cost",
     "roles": "by what partnerships are set side by side",
 }

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from fruitful.advice.advice import Advice, Recommendation
+from fruitful.firing.trace import EACH
+from fruitful.language.value import say
+from fruitful.language.vocabulary import STAGE
 from fruitful.render.layout import Paint, in_words, section, unpainted, wrap
 from fruitful.render.local import lapsed, local_line, local_lines, own, rule_names
 from fruitful.render.text_costs import cost_lines
@@ -12,6 +16,9 @@ from fruitful.render.text_models import form_lines
 from fruitful.ruleset import Ruleset
 
 MOST_RULES_NAMED = 8
+MOST_ANSWERS = 6
+"""Answers behind a finding that are told one by one."""
+_MEMBER = re.compile(rf"\[.*\](?=\.)|\.{EACH}(?=\.)")
 MOST_COULD_BECOME = 4
 """Possible verdicts that are told one by one."""
 MOST_QUESTIONS = 10
@@ -100,9 +107,23 @@ def _recommendation(one: Recommendation, ruleset: Ruleset, paint: Paint) -> Iter
     yield from wrap(f"{number}{one.title}", "", "    ", lambda line: paint(line, one.severity))
     yield from wrap(one.finding, "    ")
     yield from wrap(one.text, "    → ", "      ")
-    yield from wrap(f"{one.why_here} [{one.rule}: {', '.join(one.cites)}]", "    ")
+    yield from wrap(f"Answers behind it: {_answers(one, ruleset)}.", "    ") if one.facts else ()
+    also = f" and {', '.join(one.speaks_for)}" if one.speaks_for else ""
+    yield from wrap(f"{one.why_here} [{one.rule}{also}: {', '.join(one.cites)}]", "    ")
     if one.local is not None:
         yield from wrap(local_line(one.local), "    ")
+
+
+def _answers(one: Recommendation, ruleset: Ruleset) -> str:
+    """The answers that a finding rests on, the first of many."""
+    said = []
+    for path, value in one.facts.items():
+        if path == STAGE and len(one.facts) > 1:
+            continue  # it stands in the head of the report
+        fact = ruleset.vocabulary.facts[_MEMBER.sub("", path)]
+        said.append(f"{path} {say(fact.kind, value, fact.choices, fact.unit)}")
+    more = f" and {len(said) - MOST_ANSWERS} more" if len(said) > MOST_ANSWERS else ""
+    return f"{'; '.join(said[:MOST_ANSWERS])}{more}"
 
 
 def _forms(advice: Advice, ruleset: Ruleset, paint: Paint, everything: bool) -> Iterator[str]:
@@ -114,7 +135,7 @@ def _forms(advice: Advice, ruleset: Ruleset, paint: Paint, everything: bool) -> 
 
 def _strengths(advice: Advice, ruleset: Ruleset, paint: Paint) -> Iterator[str]:
     if advice.strengths:
-        yield from section("What is as it should be", paint)
+        yield from section("Strengths", paint)
     for one in advice.strengths:
         rule = rule_names([one.rule], ruleset)
         yield from wrap(f"{one.text} [{rule}: {', '.join(one.cites)}]", "  + ", "    ")

@@ -1,4 +1,4 @@
-"""The forms a partnership may take as a pack states them: what speaks for and against each."""
+"""The forms a partnership may take as a pack states them: the points for and against each."""
 
 from __future__ import annotations
 

@@ -104,7 +104,7 @@ def _sections(stack: Stack) -> dict[str, Schema]:
             listed(_verdict(stack)), "The first whose condition is true is offered instead."
         ),
         "models": described(
-            listed(_model(stack)), "What speaks for and against each form, and what it needs."
+            listed(_model(stack)), "The points for and against each form, and what it needs."
         ),
     }
     for section, (key, id, text) in questions.items():
@@ -181,10 +181,10 @@ def _model(stack: Stack) -> Schema:
             "cites": _cites(),
             "for": described(
                 listed(mapping({**weighed, "ideal_when": ideal}, ["text", "cites", "when"])),
-                "What speaks for it.",
+                "The points for it.",
             ),
             "against": described(
-                listed(mapping(against, ["text", "cites", "when"])), "What speaks against it."
+                listed(mapping(against, ["text", "cites", "when"])), "The points against it."
             ),
             "needs": described(listed(mapping(argument, ["text", "cites"])), "What it needs."),
         },
