@@ -433,8 +433,8 @@ def test_the_severity_case_that_held_is_told_and_the_graver_ones_before_it() -> 
     text = told(ENDING, "E1")
     assert "How severe is it? Critical Critical where true at least one of these: false -" in text
     assert (
-        "true - the answer to “When does its present funding end?” is within 12 months "
-        "($end_is_near) [funding.ends] Answer: 2027-03."
+        "true - the answer to “When does the partnership's present funding end?” is within 12 "
+        "months ($end_is_near) [funding.ends] Answer: 2027-03."
     ) in text
     later = told(ENDING.replace("2027-03", "2031"), "E1")
     assert "How severe is it? High Critical where not known at least one of these:" in later

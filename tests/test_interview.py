@@ -30,8 +30,8 @@ PATIENCE = 20
 PROMPT = "\n> "
 ENDED = "# Ours.\nname: Ours\nstage: ended   # last year\n"
 CALLED = "What is the partnership called? (Enter leaves it open, quit leaves)\n> "
-AIM = "Has it achieved what it was mainly set up to do?"
-KIND = "What kind of arrangement is it, or is it meant to be?"
+AIM = "Has the partnership achieved what it was mainly set up to do?"
+KIND = "What kind of arrangement is this, or is it meant to be?"
 
 
 class Terminal:
@@ -356,7 +356,7 @@ def test_a_date_that_is_known_somehow_stays_so_where_no_more_is_known(
     terminal = sit(ours, "--on", "2026-11-01")
     terminal.sees("[yes or no] ")
     asked = terminal.types("yes")
-    assert "When does its present funding end?" in asked
+    assert "When does the partnership's present funding end?" in asked
     assert "So far it is known as 2027." in asked
     terminal.types("?", "Ask again? [yes or no] ")
     assert ours.read_text() == held

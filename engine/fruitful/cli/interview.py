@@ -16,6 +16,7 @@ from fruitful.cli.terminal import Left, agreed, is_at_terminal, say, typed, type
 from fruitful.diagnostic import Refused, printable
 from fruitful.evaluation import profile_from
 from fruitful.language.value import Unreadable
+from fruitful.language.vocabulary import of_member
 from fruitful.profile import Profile
 from fruitful.profile.answer import Answer
 from fruitful.profile.gathering import Member
@@ -166,7 +167,7 @@ class _Interview:
         one, first = asked.question, asked.member is None and not asked.again
         text = one.ask
         if asked.member is not None:
-            text = f"Of {self._members(asked)[asked.member].name}: {one.fact.ask}"
+            text = of_member(self._members(asked)[asked.member].name, one.fact.ask)
         yield from words.separating_lines(asked.asking if first else None)
         names = [name for _, name in self._silent(asked)]
         number = len(self.trail) + 1

@@ -91,7 +91,7 @@ class Named(NamedTuple):
 
 
 class Concern(NamedTuple):
-    """A partnership to worry about, and why it stands where it stands."""
+    """A partnership that needs attention, and why it stands where it stands."""
 
     rank: int
     partnership: Named
@@ -235,7 +235,7 @@ class Screening:
     """By name."""
     failed: tuple[Failed, ...]
     concerns: tuple[Concern, ...]
-    """Which partnerships to worry about, the first first; those without findings are left out."""
+    """Which partnerships need attention, the first first; those without findings are left out."""
     actions: tuple[Action, ...]
     overlaps: tuple[Overlap, ...]
     funding_ends: tuple[FundingEnd, ...]

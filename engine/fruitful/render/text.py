@@ -114,7 +114,7 @@ def _forms(advice: Advice, ruleset: Ruleset, paint: Paint, everything: bool) -> 
 
 def _strengths(advice: Advice, ruleset: Ruleset, paint: Paint) -> Iterator[str]:
     if advice.strengths:
-        yield from section("What is as it should be", paint)
+        yield from section("Strengths", paint)
     for one in advice.strengths:
         rule = rule_names([one.rule], ruleset)
         yield from wrap(f"{one.text} [{rule}: {', '.join(one.cites)}]", "  + ", "    ")

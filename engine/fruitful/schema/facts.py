@@ -84,7 +84,14 @@ def _fact(stack: Stack) -> Schema:
         "not_before": described(
             stack.facts("date"), "Of a date: another date that it cannot precede."
         ),
-        "fixed": described(FLAG, "Whether no action can change it: history, a duty, a date past."),
+        "fixed": described(
+            any_of(FLAG, one_or_more(TEXT)),
+            "Whether no action can change it: history, a duty, a date past; or a list of the "
+            "answers that no action can take back.",
+        ),
+        "form": described(
+            FLAG, "Whether another answer is another form of the partnership, and no remedy."
+        ),
         "concluded": described(FLAG, "Whether rules conclude it, and nobody is asked."),
         "columns": described(_COLUMNS, "Names under which registers hold the answer."),
         "words": described(
