@@ -378,10 +378,10 @@ def test_of_those_listed_each_can_be_answered_for(sit: Any, ours: Path, paper: R
     terminal.sees("[yes or no] ")
     asked = terminal.types("yes")
     assert "One answer for Lease and Pension; type “differ” to answer for each." in asked
-    assert "1. Of Lease: Is it" in terminal.types("differ")
-    assert "2. Of Pension: Is it" in terminal.types("yes: the council's estates team")
-    assert "1. Of Lease: Is it" in terminal.types("back")
-    assert "2. Of Pension: Is it" in terminal.types("")
+    assert "1. For Lease: have the partners" in terminal.types("differ")
+    assert "2. For Pension: have the partners" in terminal.types("yes: the council's estates team")
+    assert "1. For Lease: have the partners" in terminal.types("back")
+    assert "2. For Pension: have the partners" in terminal.types("")
     terminal.types("no", "Ask again? [yes or no] ")
     assert ours.read_text().startswith(
         "stage: ended\ncommitments:\n  - name: Lease # of the shop\n    has_owner:\n"

@@ -14,6 +14,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from fruitful.advice.advice import Advice
+from fruitful.advice.time import Ended
 from fruitful.diagnostic import Diagnostic, Place
 from fruitful.language.truth import Truth
 from fruitful.language.value import Span, Value
@@ -62,6 +63,10 @@ class Screened:
     notes: tuple[Diagnostic, ...]
     whole: Whole | None
     """None where only what lists name is kept."""
+    oldest: date | None = None
+    """The day of the oldest answer, where that is old."""
+    ended: tuple[Ended, ...] = ()
+    """What has ended before the day."""
 
     @property
     def advice(self) -> Advice:

@@ -9,8 +9,9 @@ from fruitful.portfolio.screening import Action, Change, Concern, Screening
 from fruitful.render.in_short import need_attention, provisional, the_others
 from fruitful.render.layout import Paint, in_words, more, section, unpainted, wrap
 from fruitful.render.local import lapsed, local_line, local_lines, own, rule_names
-from fruitful.render.screening_lists import costs, endings, funding, overlaps, reviews, tiers
+from fruitful.render.screening_lists import costs, ended, endings, funding, overlaps, reviews, tiers
 from fruitful.render.screening_shared import Text
+from fruitful.render.time import screening_in_short
 from fruitful.render.unread import note_lines, problem_lines
 
 
@@ -28,7 +29,7 @@ def screening_as_text(
     text = Text(screening, paint, everything)
     sections: tuple[Callable[[Text], Iterator[str]], ...] = (
         *(_head, _concerns, _actions, _authority, _movement, endings),
-        *(costs, reviews, overlaps, funding, tiers, _problems, _notes),
+        *(ended, costs, reviews, overlaps, funding, tiers, _problems, _notes),
     )
     lines = [line for part in sections for line in part(text)]
     lines += local_lines(screening.rulesets, paint, named_by)
@@ -50,6 +51,8 @@ def _head(text: Text) -> Iterator[str]:
         standing = provisional(judged.verdict, judged.settled)
         standing += own(judged.verdict.pack, screening.ruleset)
         yield from wrap(f"{title} itself: {judged.verdict.title}{standing}.")
+    for sentence in screening_in_short(screening):
+        yield from wrap(sentence)
     if screening.partnerships:
         yield ""
         yield from _verdicts(text)

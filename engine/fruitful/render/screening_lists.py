@@ -10,6 +10,7 @@ from fruitful.portfolio.screening import Stated
 from fruitful.render.layout import more, section, wrap
 from fruitful.render.local import criteria
 from fruitful.render.screening_shared import Text
+from fruitful.render.time import has_ended
 
 EXTENSION = "This tool's extension: something to ask about, and no finding of the paper's."
 
@@ -27,6 +28,16 @@ def endings(text: Text) -> Iterator[str]:
         title = f"{rank} {one.partnership.name}: {text.verdict(one.verdict)}."
         lost = f" Recorded as lost without it: {one.not_partnering}" if one.not_partnering else ""
         yield from wrap(f"{title} {one.why}{lost}", "", "    ")
+    yield from more(len(found), everything=text.everything)
+
+
+def ended(text: Text) -> Iterator[str]:
+    """Of which partnerships the funding, or the term, has ended."""
+    found = has_ended(text.screening)
+    if found:
+        yield from section("What has ended", text.paint)
+    for name, what in found[: text.most]:
+        yield from wrap(f"{name}: {what[0].lower()}{what[1:]}.", "  ", "    ")
     yield from more(len(found), everything=text.everything)
 
 

@@ -51,9 +51,12 @@ def _summary(found: Towards) -> str:
     if found.kept:
         return "There is no way to it. These answers cannot be changed, and exclude it together:"
     if found.only_worse:
-        return "There is no way to it that makes nothing worse."
+        return "There is no way to it that makes nothing else worse, or no answer a worse one."
     if not found.ways:
-        return "There is no way to it: with the members as they are, no answers at all give it."
+        return (
+            "There is no way to it: at this stage or a later one, and with the members as they "
+            "are, no answers at all give it."
+        )
     number = len(found.ways[0].actions)
     if not number:
         return "It is the verdict already: nothing has to be different."

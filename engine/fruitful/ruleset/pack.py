@@ -37,6 +37,7 @@ SECTIONS = [
     "accountability",
     "tiers",
     "screening",
+    "asking",
     "costs",
     "index",
     "overrides",

@@ -53,6 +53,22 @@ def columns() -> Schema:
     )
 
 
+def asking(stack: Stack) -> Schema:
+    """The section ``asking``."""
+    keys = {
+        "first": described(one_or_more(stack.facts()), "What is asked before all else, in order."),
+        "keeps_to_topic": described(
+            TEXT, "The setting that says how near the best question one on the last topic comes."
+        ),
+        "old_after": described(TEXT, "The setting that says when an answer is old."),
+        "ended": described(
+            {"type": "object", "propertyNames": stack.facts("date"), "additionalProperties": TEXT},
+            "Dates on which something ends, and what that is called.",
+        ),
+    }
+    return mapping(keys, description="How questions are put, and how long their answers hold.")
+
+
 def facts(stack: Stack) -> Schema:
     """The section ``facts``."""
     fact = any_of(_fact(stack), *([_taken(stack.of_each)] if stack.of_each else []))

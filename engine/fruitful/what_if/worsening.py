@@ -25,10 +25,10 @@ def worse_than_given(ruleset: Ruleset, facts: Facts, before: Firing) -> Worse:
     """What tells the answers that are worse than those given.
 
     Worse is an answer that by itself makes some rule a finding that was not; and of yes, partly and
-    no one nearer to the end that the rules find fault with. What is not known may be anything, and
+    no one nearer to the end with which findings find fault. What is not known may be anything, and
     no stage is worse than another.
     """
-    reach, at_fault = reach_of(ruleset), _faulted(ruleset)
+    reach, at_fault = reach_of(ruleset), _faulted(ruleset, before)
     firing = begin(reach, before)
 
     def is_worse(address: Address, given: Value | None, other: Value) -> bool:
@@ -51,12 +51,12 @@ def is_new_finding(id: str, ruleset: Ruleset, before: Firing, after: Firing) -> 
     return became and bool(ruleset.rules[id].recommend)
 
 
-def _faulted(ruleset: Ruleset) -> Mapping[str, Callable[[Value, Value], bool]]:
+def _faulted(ruleset: Ruleset, before: Firing) -> Mapping[str, Callable[[Value, Value], bool]]:
     """By fact that yes or no answers: whether one answer is nearer to the fault than another."""
     named = Counter(
         told
         for rule in ruleset.rules.values()
-        if rule.recommend
+        if rule.recommend and before.outcomes[rule.id] == FINDING
         for told in _named(rule.when, ruleset.vocabulary)
     )
     found: dict[str, Callable[[Value, Value], bool]] = {}

@@ -19,6 +19,7 @@ from fruitful.render.local import criteria, in_force, lapsed, local_line
 from fruitful.render.pages.heat import UNKNOWN, Cell, cells, rules_by_theme
 from fruitful.render.pages.page import page
 from fruitful.render.pages.sources import cited
+from fruitful.render.time import has_ended, screening_in_short
 from fruitful.ruleset.rule import SEVERITIES
 
 LIMITS = {
@@ -96,6 +97,8 @@ def portfolio(screening: Screening) -> dict[str, object]:
         "version": __version__,
         "limits": LIMITS,
         "in_short": (need_attention(screening), *the_others(screening)),
+        "in_time": tuple(screening_in_short(screening)),
+        "has_ended": has_ended(screening),
         "unread": tuple(unread(screening)),
         "provisional": provisional,
         "rows": rows,

@@ -9,6 +9,7 @@ from fruitful.portfolio.screening import Movement, Named, Screening
 from fruitful.render.in_short import need_attention, provisional, the_others, unread
 from fruitful.render.layout import in_words
 from fruitful.render.local import own
+from fruitful.render.time import has_ended, screening_in_short
 from fruitful.render.workbook.naming import as_text, names, standing, tier_title, verdict_title
 from fruitful.render.workbook.table import Page, Row, Section
 
@@ -26,6 +27,7 @@ def summary(screening: Screening) -> Page:
         _authority(screening),
         _verdicts(screening),
         _endings(screening),
+        _ended(screening),
         _funding(screening),
         _overlaps(screening),
         _costs(screening),
@@ -50,6 +52,7 @@ def _lead(screening: Screening) -> Iterator[str]:
         standing = provisional(judged.verdict, judged.settled)
         standing += own(judged.verdict.pack, screening.ruleset)
         yield f"{screening.authority.name} itself: {judged.verdict.title}{standing}."
+    yield from screening_in_short(screening)
     if lost := tuple(unread(screening)):
         yield f"{' '.join(lost)} See the sheet “Failed inputs”."
 
@@ -134,6 +137,13 @@ def _endings(screening: Screening) -> Section | None:
     header = ("Order", "Partnership", "Verdict", "Why it stands here", "Without it")
     title = "Whether to go on: to ask the partners, and nothing to decide from a list"
     return Section(title, header, rows, LOOKS) if rows else None
+
+
+def _ended(screening: Screening) -> Section | None:
+    found = has_ended(screening)
+    rows = [("", name, what, "", "") for name, what in found[:MOST]]
+    title = "What has ended" + _of(len(rows), len(found))
+    return Section(title, ("", "Partnership", "What", "", ""), rows, LOOKS) if rows else None
 
 
 def _funding(screening: Screening) -> Section | None:
