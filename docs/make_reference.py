@@ -18,7 +18,7 @@ import click  # noqa: E402
 
 from fruitful.cli.main import fruitful  # noqa: E402
 from fruitful.language.value import KINDS_SAID, say  # noqa: E402
-from fruitful.language.vocabulary import Fact  # noqa: E402
+from fruitful.language.vocabulary import Fact, question  # noqa: E402
 from fruitful.render.english import condition_lines  # noqa: E402
 from fruitful.ruleset import Ruleset, load_packs, stack, stack_portfolio  # noqa: E402
 from fruitful.shipped import paper_pack  # noqa: E402
@@ -135,9 +135,9 @@ def _facts(ruleset: Ruleset) -> Iterator[str]:
 
 
 def _fact(fact: Fact, ruleset: Ruleset) -> Iterator[str]:
-    asked = f"{fact.ask} {fact.help}".strip() or "Concluded by rules, and asked of nobody."
-    each = ruleset.vocabulary.collections[fact.collection].one if fact.collection else ""
-    yield from ("", f"**`{fact.path}`** {f'Of each {each}: ' if each else ''}{asked}", "")
+    ask = question(fact.path, ruleset.vocabulary) if fact.ask else ""
+    asked = f"{ask} {fact.help}".strip() or "Concluded by rules, and asked of nobody."
+    yield from ("", f"**`{fact.path}`** {asked}", "")
     if fact.taken_from:
         yield "- Taken from the partnerships, and asked of nobody."
     if fact.kind in ("choice", "set"):
@@ -152,6 +152,10 @@ def _fact(fact: Fact, ruleset: Ruleset) -> Iterator[str]:
         yield f"- Asked where {first} {parts}".rstrip()
     if fact.fixed:
         yield "- No action can change it"
+    if fact.fixed_once:
+        yield f"- No action can take back: {', '.join(fact.fixed_once)}"
+    if fact.form:
+        yield "- Another answer is another form of the partnership, and no remedy"
     if fact.not_before:
         yield f"- Not before `{fact.not_before}`"
     if fact.columns:

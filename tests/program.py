@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -17,6 +18,7 @@ COMMAND = (sys.executable, "-m", "fruitful")
 _COMPILED = tempfile.mkdtemp(prefix="fruitful-compiled-")
 """Where the processes of a run of the tests share their compiled files."""
 atexit.register(shutil.rmtree, _COMPILED, ignore_errors=True)
+_NOTE = re.compile(rb"note: judged as of its `assessed_on`.*\n")
 PATIENCE = 60
 """Seconds after which a process counts as hanging."""
 
@@ -41,8 +43,13 @@ def run(
     stdin: bytes = b"",
     cwd: Path | None = None,
     env: Mapping[str, str] | None = None,
+    noted: bool = False,
 ) -> subprocess.CompletedProcess[bytes]:
-    """Run ``fruitful`` with these arguments to its end; whatever happens, without a traceback."""
+    """Run ``fruitful`` with these arguments to its end; whatever happens, without a traceback.
+
+    The note on how long ago a profile was assessed, which differs from day to day, is left out
+    unless it is ``noted``.
+    """
     done = subprocess.run(
         [*COMMAND, *map(str, arguments)],
         input=stdin,
@@ -53,4 +60,6 @@ def run(
         check=False,
     )
     assert b"Traceback" not in done.stderr, done.stderr.decode(errors="replace")
+    if not noted:
+        done.stderr = _NOTE.sub(b"", done.stderr)
     return done

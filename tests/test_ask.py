@@ -15,7 +15,8 @@ from answers import values
 from conftest import DAY
 from fruitful.advice.behind import Behind
 from fruitful.advice.judging import judge
-from fruitful.ask import CONCERNS, Asking, open_questions, questioner
+from fruitful.ask import Asking, open_questions, questioner
+from fruitful.ask.order import CONCERNS
 from fruitful.ask.waiting import is_askable
 from fruitful.diagnostic import Refused
 from fruitful.evaluation import profile_from

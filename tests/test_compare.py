@@ -166,7 +166,7 @@ def test_members_are_compared_by_their_names(small: Path) -> None:
     ((collection, joined, left),) = found.membership
     assert (collection, joined, left) == ("partners", ("C",), ("B",))
     text = said(found)
-    assert "A: Is it willing? Now yes; it was no." in text
+    assert "For A: is it willing? Now yes; it was no." in text
     assert "Joined: C. - Left: B." in text
 
 

@@ -39,4 +39,4 @@ def test_it_changes_what_the_readme_says_of_the_example_authority() -> None:
     text = " ".join(done.stdout.split())
     assert "50 partnerships" in text
     assert "9 of 50 get another tier" in text
-    assert "17 new, 7 graver, 2 elsewhere in the order, in 19 of 50" in text
+    assert "17 new, 7 graver, 2 moved up or down the list, in 19 of 50" in text

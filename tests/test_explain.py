@@ -433,8 +433,8 @@ def test_the_severity_case_that_held_is_told_and_the_graver_ones_before_it() -> 
     text = told(ENDING, "E1")
     assert "How severe is it? Critical Critical where true at least one of these: false -" in text
     assert (
-        "true - the answer to “When does its present funding end?” is within 12 months "
-        "($end_is_near) [funding.ends] Answer: 2027-03."
+        "true - the answer to “When does the partnership's present funding end?” is within 12 "
+        "months ($end_is_near) [funding.ends] Answer: 2027-03."
     ) in text
     later = told(ENDING.replace("2027-03", "2031"), "E1")
     assert "How severe is it? High Critical where not known at least one of these:" in later
@@ -579,8 +579,8 @@ def test_why_not_names_the_smallest_sets_of_answers_that_would_make_it_a_finding
     assert "Outcome: met Its end, or its continuation, is planned." in text
     assert (
         "What would make it a finding 1. “Is there a plan for how the partnership ends?” "
-        "[exit.strategy]: partly or no (now yes) and “Is there a plan for how it carries on, where "
-        "ending it would not be right?” [exit.continuation_strategy]: partly or no (not answered "
+        "[exit.strategy]: partly or no (now yes) and “Is there a plan for how the partnership carries "
+        "on, where ending it would not be right?” [exit.continuation_strategy]: partly or no (not answered "
         "now)"
     ) in text
 

@@ -265,8 +265,8 @@ def test_the_text_says_what_changes_for_the_authority_and_by_which_edit(policy: 
         "The authority as a whole Ostermere Council",
         "- Checklist, question 4: not known instead of no. Has it been examined",
         "Refugee Welcome Partnership: assessed, with what follows taken as not known.",
-        "What to know of what was read",
-        "Edited too: what speaks for and against the forms. Not shown here: strengths,",
+        "Notes on reading the register",
+        "Edited too: the points for and against each form. Not shown here: strengths,",
     ):
         assert expected in told
 

@@ -30,8 +30,8 @@ PATIENCE = 20
 PROMPT = "\n> "
 ENDED = "# Ours.\nname: Ours\nstage: ended   # last year\n"
 CALLED = "What is the partnership called? (Enter leaves it open, quit leaves)\n> "
-AIM = "Has it achieved what it was mainly set up to do?"
-KIND = "What kind of arrangement is it, or is it meant to be?"
+AIM = "Has the partnership achieved what it was mainly set up to do?"
+KIND = "What kind of arrangement is this, or is it meant to be?"
 
 
 class Terminal:
@@ -356,7 +356,7 @@ def test_a_date_that_is_known_somehow_stays_so_where_no_more_is_known(
     terminal = sit(ours, "--on", "2026-11-01")
     terminal.sees("[yes or no] ")
     asked = terminal.types("yes")
-    assert "When does its present funding end?" in asked
+    assert "When does the partnership's present funding end?" in asked
     assert "So far it is known as 2027." in asked
     terminal.types("?", "Ask again? [yes or no] ")
     assert ours.read_text() == held
@@ -378,10 +378,10 @@ def test_of_those_listed_each_can_be_answered_for(sit: Any, ours: Path, paper: R
     terminal.sees("[yes or no] ")
     asked = terminal.types("yes")
     assert "One answer for Lease and Pension; type “differ” to answer for each." in asked
-    assert "1. Of Lease: Is it" in terminal.types("differ")
-    assert "2. Of Pension: Is it" in terminal.types("yes: the council's estates team")
-    assert "1. Of Lease: Is it" in terminal.types("back")
-    assert "2. Of Pension: Is it" in terminal.types("")
+    assert "1. For Lease: have the partners" in terminal.types("differ")
+    assert "2. For Pension: have the partners" in terminal.types("yes: the council's estates team")
+    assert "1. For Lease: have the partners" in terminal.types("back")
+    assert "2. For Pension: have the partners" in terminal.types("")
     terminal.types("no", "Ask again? [yes or no] ")
     assert ours.read_text().startswith(
         "stage: ended\ncommitments:\n  - name: Lease # of the shop\n    has_owner:\n"

@@ -91,7 +91,7 @@ def test_the_first_screen_says_whom_to_worry_about_what_is_not_known_and_what_co
     (summary,) = [one for one in document.iter("section") if one.get("id") == "summary"]
     told = text_of(summary)
     for said in (
-        "11 of 14 to worry about",
+        "11 of 14 partnerships need attention",
         "1 other cannot be judged yet: too little is known of it, which does not mean that all",
         "2 have nothing critical or high to put right in what is known.",
         "Ostermere Council itself: Lighten the load first.",
@@ -109,7 +109,7 @@ def test_tables_group_partnerships_by_what_is_known_of_them() -> None:
         (section,) = [one for one in document.iter("section") if one.get("id") == kind]
         firsts = [text_of(row[0]) for row in section.iter("tr")]
         good = firsts.index("Nothing critical or high in what is known")
-        assert firsts.index("To worry about") < firsts.index("Ostermere Vision Forum") < good
+        assert firsts.index("In need of attention") < firsts.index("Ostermere Vision Forum") < good
         assert good < firsts.index("Home First")
 
 

@@ -24,7 +24,7 @@ from fruitful.evaluation import profile_from
 from fruitful.language import declaring
 from fruitful.language.operators import OPERATORS
 from fruitful.language.reading import UNWRITTEN
-from fruitful.language.vocabulary import Fact, Vocabulary
+from fruitful.language.vocabulary import Fact, Vocabulary, question
 from fruitful.profile.gathering import ABOUT
 from fruitful.register.mapping import _KEYS as MAPPING_KEYS
 from fruitful.register.mapping import read_mapping
@@ -558,7 +558,8 @@ def test_each_question_is_asked_as_the_vocabulary_asks_it(
     text = json.dumps(made[PROFILE].schema, ensure_ascii=False)
     for fact in paper.vocabulary.facts.values():
         if not fact.path.endswith(".count"):
-            assert fact.concluded or json.dumps(fact.ask, ensure_ascii=False)[1:-1] in text
+            asked = question(fact.path, paper.vocabulary)
+            assert fact.concluded or json.dumps(asked, ensure_ascii=False)[1:-1] in text
 
 
 # The command -------------------------------------------------------------------------------------

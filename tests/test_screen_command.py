@@ -113,7 +113,7 @@ def test_several_outputs_are_written_in_one_run_each_by_its_ending(
     assert (done.returncode, done.stdout) == (0, b"")
     assert json.loads((tmp_path / "s.json").read_bytes())["format"] == 1
     assert len((tmp_path / "s.csv").read_bytes().splitlines()) == 6
-    assert b"Which partnerships to worry about" in (tmp_path / "s.txt").read_bytes()
+    assert b"Which partnerships need attention" in (tmp_path / "s.txt").read_bytes()
     assert (tmp_path / "s.html").read_bytes().startswith(b"<!DOCTYPE html>")
     assert (tmp_path / "S.XLSX").read_bytes().startswith(b"PK")
     assert run("screen", folder, *ON, "-o", "-").stdout == (tmp_path / "s.txt").read_bytes()

@@ -380,34 +380,34 @@ def test_grave_findings_are_counted_in_good_english(
     ("partnerships", "said"),
     [
         ([], ["No partnership could be assessed"]),
-        ([BAD], ["1 of 1 to worry about"]),
+        ([BAD], ["1 of 1 partnership needs attention"]),
         (
             [{}],
-            ["None to worry about by what is known",
+            ["No partnership needs attention, on what is known",
              "1 cannot be judged yet: too little is known of it, which does not mean that all is"
              " well."],
         ),
         (
             [BAD, {}, {}],
-            ["1 of 3 to worry about",
+            ["1 of 3 partnerships needs attention",
              "2 others cannot be judged yet: too little is known of them, which does not mean that"
              " all is well."],
         ),
         (
             [{}, {"register": {"council_cash": "500000"}}],
-            ["None to worry about by what is known",
+            ["No partnership needs attention, on what is known",
              "2 cannot be judged yet: too little is known of them, which does not mean that all is"
              " well.",
              "Begin with the one in the tier “Full assessment”."],
         ),
         (
             [GOOD],
-            ["None to worry about by what is known",
+            ["No partnership needs attention, on what is known",
              "1 has nothing critical or high to put right in what is known."],
         ),
         (
             [GOOD, BAD],
-            ["1 of 2 to worry about",
+            ["1 of 2 partnerships needs attention",
              "The other has nothing critical or high to put right in what is known."],
         ),
     ],
@@ -508,8 +508,8 @@ def test_where_none_could_be_assessed_it_is_not_said_that_none_is_to_worry_about
     for said in (screening_as_text(found), portfolio_page(found), in_cells):
         assert "No partnership could be assessed" in said
         assert "None has" not in said
-        assert "None to worry about" not in said
-    assert "Which partnerships to worry about" not in in_cells
+        assert "No partnership needs attention" not in said
+    assert "Which partnerships need attention" not in in_cells
 
 
 def test_a_portfolio_is_optional(rules: Rules) -> None:

@@ -289,7 +289,7 @@ class TestQuestions:
         ruleset = load(small_pack(tmp_path, self.RULES))
         asks = {one.fact: one.ask for one in advised(ruleset, "{}").questions}
         assert asks["board.met"] == "Has the board met?"
-        assert asks["partners.willing"] == "Of each partner: Is it willing?"
+        assert asks["partners.willing"] == "For each partner: is it willing?"
 
     @pytest.mark.parametrize(
         ("partners", "question"),

@@ -136,7 +136,7 @@ def test_the_summary_says_whose_it_is_how_many_to_worry_about_and_what_is_not_kn
     assert title == "Ostermere Council: its partnerships as on 1 November 2026"
     others = "The other 2 have nothing critical or high to put right in what is known."
     assert leads == [
-        f"11 of 13 to worry about. {others}",
+        f"11 of 13 partnerships need attention. {others}",
         "Ostermere Council itself: Lighten the load first.",
         "1 input could not be read at all. See the sheet “Failed inputs”.",
     ]

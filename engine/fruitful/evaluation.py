@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
 from fruitful.advice import advise
 from fruitful.advice.advice import Advice
+from fruitful.ask import open_questions, questioner
+from fruitful.ask.trying import Questioner
 from fruitful.diagnostic import Diagnostic, Refused
 from fruitful.document import parse_mapping
 from fruitful.firing import Firing, fire
@@ -47,8 +50,18 @@ def assess(
     return Assessment(profile, ruleset, firing, advise(ruleset, profile, firing, engine_name))
 
 
+def asked_in_order(found: Assessment, asker: Questioner) -> Assessment:
+    """The same, with its open questions in the order in which ``fruitful ask`` puts them."""
+    asking = open_questions(asker, found.profile, found.advice.on)
+    order = [one.fact.path for one in (*asking.questions, *asking.together)]
+    place = {path: at for at, path in enumerate(order)}
+    by_place = sorted(found.advice.questions, key=lambda one: place.get(one.fact, len(place)))
+    return found._replace(advice=replace(found.advice, questions=tuple(by_place)))
+
+
 def evaluate(
     ruleset: Ruleset, profile: Profile, on: date, engine: Engine, engine_name: str
 ) -> Advice:
     """The advice on a partnership as it stands on a day."""
-    return assess(ruleset, profile, on, engine, engine_name).advice
+    found = assess(ruleset, profile, on, engine, engine_name)
+    return asked_in_order(found, questioner(ruleset, engine)).advice

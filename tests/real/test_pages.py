@@ -150,7 +150,11 @@ def test_a_screening_is_printed_with_a_minute_s_reading_on_its_first_page(
         page.get_by_role("link", name="Warm Homes Exchange").first.click()
         page.pdf(path=target, prefer_css_page_size=True)
     first, *others = _printed(target)
-    for text in ("11 of 50 to worry about", "5. Safer Ostermere", "5. Guard against dominance"):
+    for text in (
+        "11 of 50 partnerships need attention",
+        "5. Safer Ostermere",
+        "5. Guard against dominance",
+    ):
         assert text in first
     verdicts = "Consider ending it 2 Give it another form 1"
     assert [verdicts in one for one in (first, *others)].count(True) == 1, "the table is whole"

@@ -10,6 +10,7 @@ from fruitful.advice.judging import judge
 from fruitful.advice.models import compare_forms
 from fruitful.advice.priorities import findings, recommend, strengths
 from fruitful.advice.questions import open_questions
+from fruitful.advice.time import ended, old_answers
 from fruitful.firing import Firing
 from fruitful.language.vocabulary import STAGE
 from fruitful.profile import Profile
@@ -45,4 +46,6 @@ def advise(ruleset: Ruleset, profile: Profile, firing: Firing, engine: str) -> A
         ingredients=ingredients,
         accountability=accountability,
         costing=cost(ruleset, behind),
+        old=old_answers(profile, ruleset, firing.view.on),
+        ended=ended(profile, ruleset, firing.view.on),
     )

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from fruitful.advice.time import Ended, Old
 from fruitful.language.setting import Setting
 from fruitful.language.value import Value
 from fruitful.ruleset import About
@@ -217,3 +218,7 @@ class Advice:
     ingredients: tuple[Answered, ...]
     accountability: tuple[Answered, ...]
     costing: Costing
+    old: tuple[Old, ...] = ()
+    """The answers that were given long before the day, by topic."""
+    ended: tuple[Ended, ...] = ()
+    """What has ended before the day."""

@@ -1,62 +1,61 @@
 """What to ask next: the open questions, in the order of what their answers would settle.
 
 Every possible answer to every open question is tried, and what comes of it is compared with what
-stands now. The order follows from that and from nothing else: it is never a list by hand.
+stands now. But for what a pack wants to know first, the order follows from that (``order``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
+from fruitful.advice.topics import topics
+from fruitful.ask.order import GRAVE, OTHER, VERDICT, OpenQuestion, in_order, next_of
 from fruitful.ask.trying import Effect, Now, Questioner, effects, questioner, stand_now
 from fruitful.ask.waiting import Waiting, is_askable, what_waits
 from fruitful.language.value import Span
-from fruitful.language.vocabulary import Fact, question
+from fruitful.language.vocabulary import question
 from fruitful.profile import Profile
 from fruitful.ruleset import Ruleset
-from fruitful.ruleset.rule import SEVERITIES
 
-__all__ = ["Asking", "OpenQuestion", "open_questions", "questioner"]
+__all__ = [
+    "GRAVE",
+    "OTHER",
+    "VERDICT",
+    "Asking",
+    "OpenQuestion",
+    "open_questions",
+    "questioner",
+]
 
-VERDICT, GRAVE, OTHER = "verdict", "grave", "other"
-CONCERNS = (VERDICT, GRAVE, OTHER)
-"""What a question is about: the verdict, which counts most, critical and high rules, or others."""
 GRAVEST = ("critical", "high")
-
-
-class OpenQuestion(NamedTuple):
-    """A question, and what each possible answer would change."""
-
-    fact: Fact
-    ask: str
-    concerns: str
-    effects: tuple[Effect, ...]
-    rules: tuple[str, ...]
-    """The rules that wait for the answer, alone or with others, in the paper's order."""
-    known: Span | None
-    """A date that is known, though not exactly enough."""
-
-    @property
-    def is_telling(self) -> bool:
-        """Whether some answer changes something by itself."""
-        return any(effect.changes_something for effect in self.effects)
 
 
 class Asking(NamedTuple):
     """What is open about a partnership, on a day."""
 
+    ruleset: Ruleset
     now: Now
     questions: tuple[OpenQuestion, ...]
     """What to ask, first what counts most: some answer changes something, or spares a question."""
     together: tuple[OpenQuestion, ...]
     """Those of which no answer changes anything by itself, only together with others."""
 
-    def next(self, skipped: Collection[str] = ()) -> OpenQuestion | None:
-        """The question to ask now, of those that are not skipped; None where none is left."""
+    at_most: frozenset[str]
+    """The facts that can come to be asked for before the verdict is settled."""
+
+    def before_verdict(self, skipped: Collection[str] = ()) -> int:
+        """How many questions at most stand before a settled verdict, of those not skipped."""
+        return 0 if self.now.standing.settled else len(self.at_most.difference(skipped))
+
+    def next(self, skipped: Collection[str] = (), topic: str = "") -> OpenQuestion | None:
+        """The question to ask now, of those that are not skipped; None where none is left.
+
+        ``topic`` is what the last question was about.
+        """
         left = [one for one in (*self.questions, *self.together) if one.fact.path not in skipped]
-        return min(left, key=lambda one: CONCERNS.index(one.concerns), default=None)
+        return next_of(left, self.ruleset, topic)
 
 
 def open_questions(asker: Questioner, profile: Profile, on: date) -> Asking:
@@ -80,14 +79,15 @@ def open_questions(asker: Questioner, profile: Profile, on: date) -> Asking:
         for path in asker.ruleset.vocabulary.facts
         if path in waiting.rules and is_askable(asker.ruleset, now.facts, profile, path)
     }
-    ranked = sorted(found.values(), key=lambda one: _rank(one, now, asker.ruleset))
-    ordered = tuple(_gates_first(ranked, found, waiting.gates))
+    ordered = in_order(found, asker.ruleset)
     telling = {one.fact.path for one in ordered if one.is_telling}
-    telling |= {gate for path in telling for gate in _behind(path, waiting.gates)}
+    telling |= {gate for one in ordered if one.fact.path in telling for gate in one.gates}
     return Asking(
+        asker.ruleset,
         now,
         tuple(one for one in ordered if one.fact.path in telling),
         tuple(one for one in ordered if one.fact.path not in telling),
+        frozenset(found).intersection(waiting.at_most),
     )
 
 
@@ -104,6 +104,9 @@ def _question(asker: Questioner, now: Now, waiting: Waiting, path: str) -> OpenQ
         tried,
         tuple(id for id in ruleset.rules if id in rules),
         known if isinstance(known, Span) else None,
+        topics(ruleset).get(path, ""),
+        tuple(_behind(path, waiting.gates)),
+        frozenset(now.standing.verdict.most_undecided),
     )
 
 
@@ -115,42 +118,6 @@ def _concerns(
         return VERDICT
     grave = any(ruleset.rules[rule].gravest in GRAVEST for rule in rules)
     return GRAVE if grave else OTHER
-
-
-def _rank(one: OpenQuestion, now: Now, ruleset: Ruleset) -> tuple[object, ...]:
-    """What counts most first; of equals, by what an answer settles on average."""
-    essential = now.standing.verdict.most_undecided
-    waited = [one for one in one.effects if not one.standing.verdict.only_if_known]
-    news = sum(effect.is_verdict for effect in waited)
-    struck = sum(len(effect.struck) for effect in waited)
-    decided = sum(change.rule in essential for effect in one.effects for change in effect.changes)
-    changes = sum(len(effect.changes) for effect in one.effects)
-    gravity = min((SEVERITIES.index(ruleset.rules[id].gravest) for id in one.rules), default=9)
-    each = max(len(one.effects), 1)
-    return (
-        CONCERNS.index(one.concerns),
-        -news / each,
-        -decided / each,
-        -struck / each,
-        gravity,
-        -changes / each,
-    )
-
-
-def _gates_first(
-    ranked: Iterable[OpenQuestion],
-    found: Mapping[str, OpenQuestion],
-    gates: Mapping[str, tuple[str, ...]],
-) -> Iterator[OpenQuestion]:
-    """Each question after those that decide whether it makes sense, which count as much as it."""
-    done: set[str] = set()
-    for one in ranked:
-        for path in (*_behind(one.fact.path, gates), one.fact.path):
-            if path in found and path not in done:
-                done.add(path)
-                gate = found[path]
-                higher = min(gate.concerns, one.concerns, key=CONCERNS.index)
-                yield gate._replace(concerns=higher)
 
 
 def _behind(path: str, gates: Mapping[str, tuple[str, ...]]) -> list[str]:

@@ -28,6 +28,8 @@ class Waiting(NamedTuple):
     """The facts that the verdict hangs on, alone or with others."""
     gates: Mapping[str, tuple[str, ...]]
     """By fact: the facts that decide whether it makes sense to ask for it, where that is open."""
+    at_most: frozenset[str]
+    """The facts that can come to stand before the verdict, whatever is answered first."""
 
 
 def what_waits(ruleset: Ruleset, firing: Firing, standing: Standing) -> Waiting:
@@ -50,7 +52,44 @@ def what_waits(ruleset: Ruleset, firing: Firing, standing: Standing) -> Waiting:
         if firing.truths.get((path, RELEVANT), True) is None and path not in gates:
             gates[path] = tuple(_unanswered(behind, [ruleset.relevance[path]]))
             sensible += [gate for gate in gates[path] if gate not in sensible]
-    return Waiting({path: tuple(rules.get(path, ())) for path in sensible}, verdict, gates)
+    before = set(ruleset.asking.first)
+    if not standing.settled:
+        before.update(_unanswered(behind, _could_stand_before(ruleset, firing)))
+    for path in list(before):
+        before.update(_all_gates(path, gates))
+    waiting = {path: tuple(rules.get(path, ())) for path in sensible}
+    return Waiting(waiting, verdict, gates, frozenset(before))
+
+
+def _all_gates(path: str, gates: Mapping[str, tuple[str, ...]]) -> set[str]:
+    found: set[str] = set()
+    waiting = [path]
+    while waiting:
+        fresh = [one for one in gates.get(waiting.pop(), ()) if one not in found]
+        found.update(fresh)
+        waiting += fresh
+    return found
+
+
+def _could_stand_before(ruleset: Ruleset, firing: Firing) -> Iterator[Condition]:
+    """The conditions that the verdict hangs on, or can come to hang on while it is open.
+
+    Whatever is answered, they become fewer: what is decided stays so.
+    """
+    for entry in ruleset.verdicts.values():
+        holds = firing.truths[entry.id, "verdict"]
+        if holds is None and not entry.only_if_known:
+            yield entry.when
+        if holds is not False:
+            for id in entry.most_undecided:
+                yield from _undecided(ruleset.rules[id], firing)
+        if holds and not entry.most_undecided:
+            break
+    yield from (
+        entry.when
+        for entry in ruleset.alternatives.values()
+        if firing.truths[entry.id, "alternative"] is None
+    )
 
 
 def _undecided(rule: Rule, firing: Firing) -> Iterator[Condition]:

@@ -56,7 +56,7 @@ def command(
     refused = False
     for path in profiles:
         try:
-            done.append(rules.assess(path, on))
+            done.append(rules.evaluate(path, on))
         except Refused as problem:
             report(problem.diagnostics)
             refused = True

@@ -6,11 +6,12 @@ from datetime import date
 
 import click
 
+from fruitful.cli.called import called
 from fruitful.cli.options import Loaded, Rules, engine_option, load_or_exit, on_option
 from fruitful.cli.packs import LocalPacks, pack_option
 from fruitful.cli.streams import painter, report, write
-from fruitful.cli.towards import check_verdict, ways_to, what_is_certain
-from fruitful.diagnostic import Refused, did_you_mean, shorten
+from fruitful.cli.towards import verdict_called, ways_to, what_is_certain
+from fruitful.diagnostic import Refused
 from fruitful.explain import came, explain
 from fruitful.firing import fire
 from fruitful.language.vocabulary import STAGE
@@ -49,6 +50,8 @@ def command(
 ) -> None:
     """Explain why RULE is a finding or is not, and what would change or settle it.
 
+    RULE and VERDICT are called by their id or their title.
+
     Each part of its condition is shown as true, false or not known, with the answer that made it
     so. Without RULE: what came of every rule, a line each. `-` is standard input.
     --to and --certain are about the verdict instead, and need a solver:
@@ -58,11 +61,11 @@ def command(
         raise click.UsageError("give one of RULE, --to and --certain")
     rules = Rules(packs, engine)
     ruleset, _ = load_or_exit(rules, on or date.today())
-    if rule is not None and rule not in ruleset.rules:
-        hint = did_you_mean(rule, ruleset.rules) or "`fruitful rules list` lists them"
-        raise click.UsageError(f"there is no rule `{shorten(rule)}`. {hint}")
+    if rule is not None:
+        titles = {id: one.title for id, one in ruleset.rules.items()}
+        rule = called(rule, titles, "rule", "`fruitful rules list` lists them")
     if wished is not None:
-        check_verdict(wished, ruleset)
+        wished = verdict_called(wished, ruleset)
     try:
         loaded = rules.read(path, on)
     except Refused as problem:

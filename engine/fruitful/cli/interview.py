@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from fruitful.advice.advice import Recommendation
 from fruitful.ask import VERDICT, Asking, OpenQuestion, open_questions, questioner
 from fruitful.ask import reply as wish
 from fruitful.ask.reply import Reply, read_reply
@@ -14,8 +15,9 @@ from fruitful.cli.options import Rules
 from fruitful.cli.streams import STANDARD_INPUT, failure, painter, read_bytes, tell, write
 from fruitful.cli.terminal import Left, agreed, is_at_terminal, say, typed, typed_name
 from fruitful.diagnostic import Refused, printable
-from fruitful.evaluation import profile_from
+from fruitful.evaluation import assess, profile_from
 from fruitful.language.value import Unreadable
+from fruitful.language.vocabulary import of_member
 from fruitful.profile import Profile
 from fruitful.profile.answer import Answer
 from fruitful.profile.gathering import Member
@@ -81,7 +83,12 @@ class _Interview:
                 self._put(asked)
         except Left:
             pass
-        say(words.farewell_lines(self.path))
+        say(words.farewell_lines(self.path, self._to_do(), self.ruleset))
+
+    def _to_do(self) -> tuple[Recommendation, ...]:
+        """What to do first, by the answers so far."""
+        assessed = assess(self.ruleset, self._profile(), self.day, self.asker.engine, "")
+        return assessed.advice.recommendations[: words.MOST_TO_DO]
 
     def _begin(self, collection: str) -> None:
         """Write down what the partnership is called and who takes part, as far as that is told.
@@ -115,7 +122,8 @@ class _Interview:
         if self.ahead:
             return self.ahead.pop(0)
         asking = open_questions(self.asker, self._profile(), self.day)
-        one = asking.next(self.put_off)
+        last = self.trail[-1].question.topic if self.trail else ""
+        one = asking.next(self.put_off, last)
         if not self._goes_on(asking, one):
             return None
         if one is not None:
@@ -166,8 +174,9 @@ class _Interview:
         one, first = asked.question, asked.member is None and not asked.again
         text = one.ask
         if asked.member is not None:
-            text = f"Of {self._members(asked)[asked.member].name}: {one.fact.ask}"
-        yield from words.separating_lines(asked.asking if first else None)
+            text = of_member(self._members(asked)[asked.member].name, one.fact.ask)
+        more = asked.asking.before_verdict({*self.put_off, one.fact.path})
+        yield from words.separating_lines(asked.asking if first else None, more)
         names = [name for _, name in self._silent(asked)]
         number = len(self.trail) + 1
         yield from words.question_lines(text, one.fact, number, painter(None), names)

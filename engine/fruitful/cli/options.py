@@ -10,12 +10,16 @@ from typing import Any, NamedTuple, TypeVar
 
 import click
 
+from fruitful.ask import questioner
+from fruitful.ask.trying import Questioner
 from fruitful.cli.packs import LocalPacks
-from fruitful.cli.streams import STANDARD_INPUT, read_bytes, report
-from fruitful.diagnostic import Refused
-from fruitful.evaluation import Assessment, assess, profile_from
+from fruitful.cli.streams import STANDARD_INPUT, read_bytes, report, tell
+from fruitful.diagnostic import Refused, shorten
+from fruitful.evaluation import Assessment, asked_in_order, assess, profile_from
 from fruitful.firing.engines import DURABLE, REFERENCE, default_engine, prepare
 from fruitful.firing.programme import Engine
+from fruitful.language.dates import how_long, period_in_words
+from fruitful.language.value import Unreadable
 from fruitful.profile import Profile
 from fruitful.ruleset import Ruleset, load_packs, stack, stack_portfolio
 from fruitful.ruleset.pack import Pack
@@ -25,7 +29,7 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 class Day(click.ParamType[date]):
-    """A day as 2027-03-31."""
+    """A day, as 2027-03-31, 31/03/2027 or 31 March 2027; the day comes before the month."""
 
     name = "date"
 
@@ -34,10 +38,23 @@ class Day(click.ParamType[date]):
     ) -> date:
         if isinstance(value, date):
             return value
+        from fruitful.register.dates import read_date
+
         try:
-            return date.fromisoformat(value)
-        except ValueError:
-            self.fail(f"{value!r} is not a day; write it as 2027-03-31", parameter, context)
+            first, last = read_date(value, day_first=True)
+        except Unreadable as problem:
+            no_such = problem.code == "no-such-day" and "-" not in value
+            why = "; the day comes before the month" if no_such else ""
+            message = f"`{shorten(value)}` is not a day{why}; write it as 2027-03-31 or 31/03/2027"
+            self.fail(message, parameter, context)
+        if first != last:
+            self.fail(
+                f"`{shorten(value)}` is no single day: what is in force, overdue or has ended can "
+                f"differ from day to day. Name one, such as {last.isoformat()}",
+                parameter,
+                context,
+            )
+        return first
 
 
 def on_option(command: Command) -> Command:
@@ -95,6 +112,8 @@ class Rules:
         self.named_by = packs.named_by
         self.engine_name = engine or default_engine()
         self._stacked: dict[date | None, tuple[Ruleset, Engine]] = {}
+        self._noted: set[date] = set()
+        self._askers: dict[Ruleset, Questioner] = {}
 
     @cached_property
     def packs(self) -> tuple[Pack, ...]:
@@ -122,7 +141,28 @@ class Rules:
         file = "standard input" if path == STANDARD_INPUT else path
         profile = profile_from(read_bytes(path), file, ruleset.vocabulary)
         day = on or profile.assessed_on or date.today()
+        if on is None and profile.assessed_on is not None:
+            self._note_day(profile.assessed_on)
         return Loaded(profile, day, *self.on(day), self.engine_name)
+
+    def _note_day(self, day: date) -> None:
+        """Say how long ago the day was as of which profiles are judged, once for each day."""
+        today = date.today()
+        if day != today and day not in self._noted:
+            self._noted.add(day)
+            ago = f"{how_long(day, today)} ago" if day < today else "which is still to come"
+            tell(
+                f"note: judged as of its `assessed_on`, {period_in_words(day.isoformat())}, {ago}; "
+                f"`--on {today.isoformat()}` judges it as of today"
+            )
+
+    def evaluate(self, path: str, on: date | None) -> Assessment:
+        """The same as ``assess``, with the open questions in the order in which to ask them."""
+        found = self.assess(path, on)
+        ruleset, engine = self.on(found.advice.on)
+        if ruleset not in self._askers:
+            self._askers[ruleset] = questioner(ruleset, engine)
+        return asked_in_order(found, self._askers[ruleset])
 
     def assess(self, path: str, on: date | None) -> Assessment:
         """The assessment of a profile, or of standard input for ``-``. Raises Refused."""

@@ -67,7 +67,7 @@ def command(
 ) -> None:
     """Screen an authority's partnerships: a CSV or XLSX register, profiles, folders of them.
 
-    Which to worry about and why comes first, then what to do across the authority. What cannot be
+    Which need attention and why comes first, then what to do across the authority. What cannot be
     read is listed with its reason, and never stops the rest.
     """
     wanted = _wanted(form, outputs)

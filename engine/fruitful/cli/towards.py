@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-import click
-
+from fruitful.cli.called import called
 from fruitful.cli.options import Loaded
 from fruitful.cli.streams import failure
-from fruitful.diagnostic import did_you_mean, shorten
 from fruitful.language.vocabulary import STAGE
 from fruitful.profile.facts import facts_of
 from fruitful.render.as_json import dumps, run_as_json
@@ -20,11 +18,10 @@ from fruitful.solving.solver import SolverMissing, TooHard
 Found = TypeVar("Found")
 
 
-def check_verdict(wished: str, ruleset: Ruleset) -> None:
-    """Raises click.UsageError where there is no such verdict."""
-    if wished not in ruleset.verdicts:
-        hint = did_you_mean(wished, ruleset.verdicts) or f"Write {', '.join(ruleset.verdicts)}."
-        raise click.UsageError(f"there is no verdict `{shorten(wished)}`. {hint}")
+def verdict_called(name: str, ruleset: Ruleset) -> str:
+    """The id of a verdict, by its id or title. Raises click.UsageError where there is none."""
+    titles = {id: one.title for id, one in ruleset.verdicts.items()}
+    return called(name, titles, "verdict", f"Write {', '.join(titles)}.")
 
 
 def ways_to(wished: str, loaded: Loaded, form: str, paint: Paint) -> str:

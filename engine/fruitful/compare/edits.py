@@ -73,7 +73,8 @@ def of_fact(path: str, old: Ruleset, new: Ruleset) -> Iterator[Cause]:
     elif after is None and before is not None:
         yield Cause(FACT_REMOVED, path, before.pack)
     elif before is not None and after is not None:
-        same = ("kind", "ask", "unit", "not_before", "fixed", "concluded", "taken_from")
+        same = ("kind", "ask", "unit", "not_before", "fixed", "fixed_once", "form", "concluded",
+                "taken_from")  # fmt: skip
         as_before = [getattr(before, one) == getattr(after, one) for one in same]
         as_before.append(dict(before.choices) == dict(after.choices))
         as_before.append(old.relevance.get(path) == new.relevance.get(path))

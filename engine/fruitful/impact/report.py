@@ -28,7 +28,7 @@ class Effect(NamedTuple):
     what: str
     """``verdict``, ``standing`` (of the same verdict, whether it is settled), ``tier``, ``tier
     standing``, how a recommendation differs, ``concerned`` (a finding is about others), ``moved``
-    (it stands elsewhere in the order), ``question new``, ``question gone``, or ``checklist``."""
+    (it has moved up or down the list), ``question new``, ``question gone``, or ``checklist``."""
     subject: str
     """The rule, the fact or the question of the checklist; of verdicts and tiers, from which to
     which."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping as MappingABC
 
 from fruitful.diagnostic import Diagnostic, did_you_mean, shorten
-from fruitful.document import Node, Scalar
+from fruitful.document import Node, Scalar, Sequence
 from fruitful.document.fields import choice_of, fault, flag_of, keys_of, named, text_of, texts_of
 from fruitful.language.choices import NAME, read_choices, read_words
 from fruitful.language.taken import check_taken, is_taken, read_taken
@@ -76,6 +76,7 @@ _FACT_KEYS = [
     "relevant",
     "not_before",
     "fixed",
+    "form",
     "concluded",
     "columns",
     "words",
@@ -144,6 +145,7 @@ def _read_fact(
         message = f"{what} cannot have `columns`: a row of a register answers for the partnership"
         faults.append(fault(key, "no-columns", message, "leave them out"))
     choices = read_choices(fields.get("choices"), kind, key, stages, faults)
+    whole, once = _fixed(fields.get("fixed"), choices, faults)
     return Fact(
         key.text,
         kind,
@@ -154,7 +156,7 @@ def _read_fact(
         text_of(fields.get("help"), "`help`", faults),
         head if head in collections else "",
         text_of(fields.get("not_before"), "`not_before`", faults),
-        flag_of(fields.get("fixed"), "`fixed`", faults),
+        whole,
         concluded,
         fields.get("relevant"),
         pack,
@@ -162,7 +164,23 @@ def _read_fact(
         text_of(fields.get("basis"), "`basis`", faults),
         _columns(fields.get("columns"), "columns", faults),
         read_words(fields.get("words"), choices, faults),
+        fixed_once=once,
+        form=flag_of(fields.get("form"), "`form`", faults),
     )
+
+
+def _fixed(
+    node: Node | None, choices: MappingABC[str, str], faults: list[Diagnostic]
+) -> tuple[bool, tuple[str, ...]]:
+    """Whether no action can change an answer; or which answers no action can take back."""
+    if not isinstance(node, Sequence):
+        return flag_of(node, "`fixed`", faults), ()
+    once = texts_of(node, "`fixed`", faults)
+    for one in once:
+        if one.text not in choices:
+            message = f"`fixed` names `{shorten(one.text)}`, which is no answer"
+            faults.append(fault(one, "bad-choice", message, did_you_mean(one.text, choices)))
+    return False, tuple(one.text for one in once)
 
 
 ABOUT_COLUMNS = ("id", "name", "assessed_on", "profile")

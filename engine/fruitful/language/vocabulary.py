@@ -57,6 +57,7 @@ class Fact(NamedTuple):
     """The collection whose members it is about; "" where it is about the partnership."""
     not_before: str
     fixed: bool
+    """Whether no action can change it."""
     concluded: bool
     relevant: Node | None
     pack: str
@@ -69,6 +70,10 @@ class Fact(NamedTuple):
     """What registers write, folded, and the choice it stands for; "" is not known."""
     taken_from: TakenFrom | None = None
     """Of a portfolio's fact: nobody is asked for it."""
+    fixed_once: tuple[str, ...] = ()
+    """Answers that no action can take back, of a fact that is not ``fixed`` altogether."""
+    form: bool = False
+    """Whether another answer is another form or make-up of the partnership, and no remedy."""
 
     @property
     def item(self) -> str:
@@ -97,4 +102,14 @@ def question(path: str, vocabulary: Vocabulary) -> str:
     fact = vocabulary.facts[path]
     if not fact.collection:
         return fact.ask
-    return f"Of each {vocabulary.collections[fact.collection].one}: {fact.ask}"
+    return of_member(f"each {vocabulary.collections[fact.collection].one}", fact.ask)
+
+
+def of_member(who: str, ask: str) -> str:
+    """A question as it is asked about one member, or about each.
+
+    >>> of_member("each partner", "Does it know what part it will play in the partnership?")
+    'For each partner: does it know what part it will play in the partnership?'
+    """
+    begins_a_word = ask[1:2].islower()
+    return f"For {who}: {ask[:1].lower() if begins_a_word else ask[:1]}{ask[1:]}"

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from fruitful import evaluation
 from fruitful.advice.behind import Behind
+from fruitful.advice.time import ended, oldest_answer
 from fruitful.diagnostic import Diagnostic, Place
 from fruitful.evaluation import Assessment
 from fruitful.firing import FINDING, MET, NOT_APPLICABLE, Firing
@@ -102,6 +103,8 @@ def screened(
         entry.faults,
         entry.notes,
         whole,
+        oldest_answer(profile, rules.each, rules.on),
+        ended(profile, rules.each, rules.on),
     )
 
 

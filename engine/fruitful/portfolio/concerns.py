@@ -1,4 +1,4 @@
-"""Which partnerships to worry about, and what to do first across the authority.
+"""Which partnerships need attention, and what to do first across the authority.
 
 There is no score: partnerships and actions stand in an order that each can give in words.
 """
@@ -70,7 +70,7 @@ def concerns(screened: Sequence[Screened], ruleset: Ruleset) -> tuple[Concern, .
 
 
 def in_order(screening: Screening) -> list[tuple[int | None, Screened]]:
-    """All partnerships as lists show them, with their rank where they are to worry about.
+    """All partnerships as lists show them, with their rank where they need attention.
 
     Those come first; then by name those with a verdict; then those of which too little is known
     for one, the more significant first.

@@ -53,7 +53,7 @@ def rota(
         stated = one.compared.answers.get(roles.next_review)
         last = one.compared.answers.get(roles.last_review)
         if isinstance(stated, Span):
-            found.append(_review(one, stated, STATED, on, "The date that is stated."))
+            found.append(_review(one, stated, STATED, on, "Date in the register."))
         elif isinstance(last, Span):
             due = _month(later(last.last, _interval(one, ruleset)))
             why = f"Last reviewed in {period_in_words(_period(last))}; {_every(one, ruleset)}."
@@ -84,9 +84,11 @@ def _interval(one: Screened, ruleset: Ruleset) -> Duration:
 
 def _every(one: Screened, ruleset: Ruleset) -> str:
     interval = _interval(one, ruleset)
-    tier = f"the tier “{one.tiered.tier.title}”" if one.tiered.tier else "a tier not known yet"
     months = _months(interval)
-    return f"{tier} is looked at every {months} months" if months > 1 else f"{tier}, every month"
+    every = f"every {months} months" if months > 1 else "every month"
+    if one.tiered.tier is None:
+        return f"reviewed {every} until its tier is known"
+    return f"the tier “{one.tiered.tier.title}” is reviewed {every}"
 
 
 def _months(interval: Duration) -> int:

@@ -14,6 +14,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from fruitful.advice.advice import Advice
+from fruitful.advice.time import Ended
 from fruitful.diagnostic import Diagnostic, Place
 from fruitful.language.truth import Truth
 from fruitful.language.value import Span, Value
@@ -62,6 +63,10 @@ class Screened:
     notes: tuple[Diagnostic, ...]
     whole: Whole | None
     """None where only what lists name is kept."""
+    oldest: date | None = None
+    """The day of the oldest answer, where that is old."""
+    ended: tuple[Ended, ...] = ()
+    """What has ended before the day."""
 
     @property
     def advice(self) -> Advice:
@@ -91,7 +96,7 @@ class Named(NamedTuple):
 
 
 class Concern(NamedTuple):
-    """A partnership to worry about, and why it stands where it stands."""
+    """A partnership that needs attention, and why it stands where it stands."""
 
     rank: int
     partnership: Named
@@ -235,7 +240,7 @@ class Screening:
     """By name."""
     failed: tuple[Failed, ...]
     concerns: tuple[Concern, ...]
-    """Which partnerships to worry about, the first first; those without findings are left out."""
+    """Which partnerships need attention, the first first; those without findings are left out."""
     actions: tuple[Action, ...]
     overlaps: tuple[Overlap, ...]
     funding_ends: tuple[FundingEnd, ...]

@@ -75,6 +75,11 @@ def advice_as_json(advice: Advice, ruleset: Ruleset) -> dict[str, Any]:
         "costs": [_amount(one, ruleset) for one in advice.costing.amounts],
         "outcomes": dict(advice.outcomes),
         "findings": {one.rule: one.severity for one in advice.findings},
+        "old_answers": [
+            {"topic": one.topic or None, "answers": one.answers, "oldest": one.oldest.isoformat()}
+            for one in advice.old
+        ],
+        "ended": [{"fact": one.path, "on": plain(one.on)} for one in advice.ended],
     }
 
 

@@ -36,6 +36,7 @@ def asking_as_json(asking: Asking, ruleset: Ruleset, engine: str) -> dict[str, A
             "alternative": now.alternative.id if now.alternative else None,
             "local": added_as_json(now.standing.verdict.pack, ruleset),
         },
+        "before_verdict": asking.before_verdict(),
         "questions": [_question(one, ruleset) for one in asking.questions],
         "together": [_question(one, ruleset) for one in asking.together],
     }

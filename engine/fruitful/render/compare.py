@@ -20,6 +20,7 @@ from fruitful.compare.moved import Evidence, Moved
 from fruitful.explain.explanation import Address
 from fruitful.firing import FINDING, MET, NOT_APPLICABLE, UNDECIDED
 from fruitful.language.value import Value, say
+from fruitful.language.vocabulary import of_member, question
 from fruitful.render.causes import cause_in_words
 from fruitful.render.layout import MOST, Paint, in_words, more, section, unpainted, wrap
 from fruitful.render.local import lapsed, local_lines, own, rule_names
@@ -193,8 +194,8 @@ def _question(address: Address, found: Comparison) -> str:
     ask = vocabulary.facts[address.path].ask
     if address.member == "":
         return ask
-    many = vocabulary.collections[vocabulary.facts[address.path].collection].many
-    return f"{address.member or f'Each of the {many}'}: {ask}"
+    one = vocabulary.collections[vocabulary.facts[address.path].collection].one
+    return of_member(address.member or f"each {one}", ask)
 
 
 def _moved(one: Moved, found: Comparison) -> str:
@@ -228,13 +229,18 @@ def _evidence(found: Comparison, paint: Paint, most: int | None) -> Iterator[str
 
 
 def _questions(found: Comparison, paint: Paint, most: int | None) -> Iterator[str]:
-    facts = {**found.old.ruleset.vocabulary.facts, **found.new.ruleset.vocabulary.facts}
     lists = {
         "New questions": found.questions.new,
         "Questions that need no answer any more": found.questions.fallen_away,
     }
     for title, some in lists.items():
-        yield from _list(title, [f"{facts[path].ask} [{path}]" for path in some], paint, most)
+        texts = [f"{_question_of_all(path, found)} [{path}]" for path in some]
+        yield from _list(title, texts, paint, most)
+
+
+def _question_of_all(path: str, found: Comparison) -> str:
+    vocabularies = (one.ruleset.vocabulary for one in (found.new, found.old))
+    return next(question(path, one) for one in vocabularies if path in one.facts)
 
 
 def _foot(found: Comparison) -> Iterator[str]:

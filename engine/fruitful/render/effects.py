@@ -30,9 +30,9 @@ from fruitful.portfolio.screening import Named, Tiered
 
 EFFECTS = {
     VERDICT: "Verdict",
-    STANDING: "Same verdict, other standing",
+    STANDING: "Same verdict, now settled or provisional",
     TIER: "Tier",
-    TIER_STANDING: "Same tier, other standing",
+    TIER_STANDING: "Same tier, now settled or provisional",
     CHECKED: "Checklist",
     OPENED: "New recommendation",
     WORSENED: "Graver",
@@ -40,7 +40,7 @@ EFFECTS = {
     CLOSED: "Recommendation gone",
     CONCERNED: "About others",
     REWORDED: "Worded otherwise",
-    MOVED: "Elsewhere in the order",
+    MOVED: "Moved up or down the list",
     QUESTION_NEW: "New question",
     QUESTION_GONE: "No longer asked",
 }

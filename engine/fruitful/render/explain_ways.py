@@ -9,6 +9,7 @@ from fruitful.explain.explanation import Address, Change, Explanation, Way, Ways
 from fruitful.explain.ways import NO_FINDING
 from fruitful.firing import FINDING, MET, NOT_APPLICABLE, UNDECIDED
 from fruitful.language.value import say
+from fruitful.language.vocabulary import of_member
 from fruitful.render.english import either, predicate
 from fruitful.render.layout import Paint, section, wrap
 from fruitful.ruleset import Ruleset
@@ -91,10 +92,10 @@ def _changing(at: int, some: list[Way], ruleset: Ruleset) -> Iterator[str]:
 def question_in_words(address: Address, ruleset: Ruleset) -> str:
     """The question behind an answer, and whom it is asked of."""
     fact = ruleset.vocabulary.facts[address.path]
-    of = "" if not address.member else f", of {address.member}"
-    if address.member is None:
-        of = f", of {ruleset.vocabulary.collections[fact.collection].many} not listed by name"
-    return f"“{fact.ask}”{of} [{address}]"
+    who = address.member
+    if who is None:
+        who = f"{ruleset.vocabulary.collections[fact.collection].many} not listed by name"
+    return f"“{of_member(who, fact.ask) if who else fact.ask}” [{address}]"
 
 
 def _becoming(change: Change, ruleset: Ruleset) -> str:

@@ -27,15 +27,9 @@ from fruitful.render.local import policy_in_words
 OWN = "The authority as a whole"
 _COUNTED = {
     VERDICT: ("gets another verdict", "get another verdict"),
-    STANDING: (
-        "keeps its verdict, which stands less or more firmly",
-        "keep their verdicts, which stand less or more firmly",
-    ),
+    STANDING: ("keeps its verdict", "keep their verdicts"),
     TIER: ("gets another tier", "get another tier"),
-    TIER_STANDING: (
-        "keeps its tier, which stands less or more firmly",
-        "keep their tiers, which stand less or more firmly",
-    ),
+    TIER_STANDING: ("keeps its tier", "keep their tiers"),
 }
 _SUMS = {
     "Recommendations": {
@@ -45,15 +39,15 @@ _SUMS = {
         EASED: "less grave",
         CONCERNED: "about others",
         REWORDED: "worded otherwise",
-        MOVED: "elsewhere in the order",
+        MOVED: "moved up or down the list",
     },
     "Questions": {QUESTION_NEW: "new", QUESTION_GONE: "no longer asked"},
     "Checklist": {CHECKED: "answered otherwise"},
 }
 _SECTIONS = {
-    "models": "the points for and against the forms",
+    "models": "the points for and against each form",
     "costs": "what counts as a cost",
-    "roles": "by what partnerships are set side by side",
+    "roles": "how partnerships are compared",
 }
 NOT_SHOWN = (
     "Not shown here: strengths, the forms compared, checklist, key ingredients, accountability and "
@@ -90,14 +84,24 @@ def counts(found: Impact) -> Iterator[tuple[str, Causes]]:
     if not any(one.what in (VERDICT, STANDING) for one in found.effects):
         yield "No verdict changes", ()
     for what, (one, many) in _COUNTED.items():
-        some = [each for effect in found.effects if effect.what == what for each in effect[3]]
-        if some:
-            yield f"{len(some)} of {number} {one if len(some) == 1 else many}", ()
+        for becomes in ("", "provisional", "settled"):
+            alike = [each for each in found.effects if each.what == what and _now(each) == becomes]
+            some = sum(len(each.partnerships) for each in alike)
+            if some:
+                it = "it is" if some == 1 else "they are"
+                but = f", but {it} now {becomes}" if becomes else ""
+                yield f"{some} of {number} {one if some == 1 else many}{but}", ()
     for heading in ("Recommendations", "Questions"):
         said, causes = _sum(heading, found.effects)
         mine = (one.partnerships for one in found.effects if one.what in _SUMS[heading])
         whose = len({each for some in mine for each in some})
         yield f"{heading}: {f'{said}, in {whose} of {number}' if said else 'no change'}", causes
+
+
+def _now(effect: Effect) -> str:
+    """What a verdict or tier that stays has become: settled or provisional."""
+    stays = effect.what in (STANDING, TIER_STANDING)
+    return effect.title.rpartition(" ")[2] if stays else ""
 
 
 def own_counts(found: Impact) -> Iterator[tuple[str, Causes]]:

@@ -20,18 +20,21 @@ def provisional(verdict: Verdict, settled: bool) -> str:
     return "" if settled or verdict.cannot_say else " (provisional)"
 
 
-def to_worry_about(screening: Screening) -> str:
-    """How many partnerships are to worry about, of how many."""
+def need_attention(screening: Screening) -> str:
+    """How many partnerships need attention, of how many."""
     concerns, number = len(screening.concerns), len(screening.partnerships)
     if not number:
         return NOBODY
     if not concerns:
-        return "None to worry about by what is known"
-    return f"{concerns:,} of {number:,} to worry about"
+        return "No partnership needs attention, on what is known"
+    what = "partnership needs" if number == 1 else "partnerships need"
+    if concerns == 1 < number:
+        what = "partnerships needs"
+    return f"{concerns:,} of {number:,} {what} attention"
 
 
 def the_others(screening: Screening) -> Iterator[str]:
-    """What there is to say of the partnerships that are not known to be worth worrying about."""
+    """What there is to say of the partnerships that are not known to need attention."""
     others = [one for rank, one in in_order(screening) if rank is None]
     unknown = [one for one in others if one.brief.verdict.cannot_say]
     too_little = len(unknown)
@@ -65,5 +68,5 @@ def unread(screening: Screening) -> Iterator[str]:
     if failed:
         yield f"{failed:,} {'input' if failed == 1 else 'inputs'} could not be read at all."
     if faulty:
-        who = "1 partnership" if faulty == 1 else f"{faulty:,} partnerships"
-        yield f"Of {who} something could not be read, and counts as not known."
+        whose = "one partnership's entry" if faulty == 1 else f"{faulty:,} partnerships' entries"
+        yield f"Part of {whose} could not be read. It is treated as not known."

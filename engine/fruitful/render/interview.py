@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Collection, Iterator, Sequence
 
+from fruitful.advice.advice import Recommendation
 from fruitful.ask import Asking, OpenQuestion
 from fruitful.ask.trying import Now
 from fruitful.diagnostic import printable
@@ -18,6 +19,8 @@ from fruitful.render.template import ANSWERS
 from fruitful.ruleset import Ruleset
 
 KEYS = "[? don't know, na not applicable, back, quit, help]"
+MOST_TO_DO = 3
+"""Recommendations that an interview ends with."""
 HELP = (
     "Type the number or the word of an answer. Behind a colon you can say where it comes from: "
     "“no: Board minutes, March”. Other things to type:",
@@ -53,16 +56,21 @@ def help_lines() -> Iterator[str]:
         yield from wrap(line, "  ", "        ")
 
 
-def separating_lines(asking: Asking | None) -> Iterator[str]:
-    """What stands between two questions: how things are by now."""
+def separating_lines(asking: Asking | None, more: int = 0) -> Iterator[str]:
+    """What stands between two questions: how things are by now.
+
+    ``more`` is how many questions at most stand before the verdict beside the one to come.
+    """
     yield ""
     yield "-" * WIDTH
     if asking is not None:
         standing = asking.now.standing
         how = "" if standing.settled else " (provisional)"
         number = len(asking.questions) + len(asking.together)
-        open = "one question is open" if number == 1 else f"{number} questions are open"
-        yield from wrap(f"Verdict so far: {standing.verdict.title}{how}; {open}.")
+        left = "one question is open" if number == 1 else f"{number} questions are open"
+        if not standing.settled:
+            left = f"up to {more} more before it is settled" if more else "this one can settle it"
+        yield from wrap(f"Verdict so far: {standing.verdict.title}{how}; {left}.")
         yield ""
 
 
@@ -143,9 +151,17 @@ def put_off_question(number: int) -> str:
     return f"{what} answered with “not known”. Ask again?"
 
 
-def farewell_lines(file: str) -> Iterator[str]:
-    """How to go on."""
+def farewell_lines(file: str, to_do: Sequence[Recommendation], ruleset: Ruleset) -> Iterator[str]:
+    """What to do first, and how to go on."""
     yield ""
+    if to_do:
+        yield "What to do first, by the answers so far:"
+    for one in to_do:
+        rule = rule_names([one.rule], ruleset)
+        yield from wrap(f"{one.title} [{rule}: {', '.join(one.cites)}]", f"{one.rank:>2}. ", "    ")
+        yield from wrap(one.text, "    → ", "      ")
+    if to_do:
+        yield ""
     yield from wrap(f"Every answer is in {file}.")
     name = printable(shlex.quote(file))
     yield "To go on with the questions, or to see the advice so far:"

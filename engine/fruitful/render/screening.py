@@ -1,4 +1,4 @@
-"""A screening as text: which partnerships to worry about, why, and what to do first."""
+"""A screening as text: which partnerships need attention, why, and what to do first."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from fruitful.portfolio.screening import Action, Change, Concern, Screening
-from fruitful.render.in_short import provisional, the_others, to_worry_about
+from fruitful.render.in_short import need_attention, provisional, the_others
 from fruitful.render.layout import Paint, in_words, more, section, unpainted, wrap
 from fruitful.render.local import lapsed, local_line, local_lines, own, rule_names
-from fruitful.render.screening_lists import costs, endings, funding, overlaps, reviews, tiers
+from fruitful.render.screening_lists import costs, ended, endings, funding, overlaps, reviews, tiers
 from fruitful.render.screening_shared import Text
+from fruitful.render.time import screening_in_short
 from fruitful.render.unread import note_lines, problem_lines
 
 
@@ -28,7 +29,7 @@ def screening_as_text(
     text = Text(screening, paint, everything)
     sections: tuple[Callable[[Text], Iterator[str]], ...] = (
         *(_head, _concerns, _actions, _authority, _movement, endings),
-        *(costs, reviews, overlaps, funding, tiers, _problems, _notes),
+        *(ended, costs, reviews, overlaps, funding, tiers, _problems, _notes),
     )
     lines = [line for part in sections for line in part(text)]
     lines += local_lines(screening.rulesets, paint, named_by)
@@ -43,13 +44,15 @@ def _head(text: Text) -> Iterator[str]:
     could_not = f", and {failed} more could not be read" if failed else ""
     yield from wrap(f"{_many(number)} as on {in_words(screening.on)}{could_not}.")
     yield ""
-    in_short = (to_worry_about(screening) + ".", *the_others(screening))
+    in_short = (need_attention(screening) + ".", *the_others(screening))
     yield from wrap(" ".join(in_short))
     if screening.authority:
         judged = screening.authority.judged
         standing = provisional(judged.verdict, judged.settled)
         standing += own(judged.verdict.pack, screening.ruleset)
         yield from wrap(f"{title} itself: {judged.verdict.title}{standing}.")
+    for sentence in screening_in_short(screening):
+        yield from wrap(sentence)
     if screening.partnerships:
         yield ""
         yield from _verdicts(text)
@@ -75,7 +78,7 @@ def _concerns(text: Text) -> Iterator[str]:
     concerns = text.screening.concerns
     if not text.screening.partnerships:
         return
-    yield from section("Which partnerships to worry about", text.paint)
+    yield from section("Which partnerships need attention", text.paint)
     if not concerns:
         yield from wrap("None has a critical or high finding in what is known.", "  ")
     for one in concerns[: text.most]:

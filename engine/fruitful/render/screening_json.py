@@ -45,6 +45,11 @@ def screening_as_json(screening: Screening) -> dict[str, Any]:
             {"period": one.period, "partnerships": names_as_json(one.partnerships)}
             for one in screening.funding_ends
         ],
+        "ended": [
+            {**_named(Named(one.id, one.name)), "fact": each.path, "on": plain(each.on)}
+            for one in screening.partnerships
+            for each in one.ended
+        ],
         "rota": [_review(one) for one in screening.rota],
         "costs": [_stated(one) for one in screening.costs],
         "endings": [_ending(one) for one in screening.endings],

@@ -10,6 +10,7 @@ from fruitful.portfolio.screening import Stated
 from fruitful.render.layout import more, section, wrap
 from fruitful.render.local import criteria
 from fruitful.render.screening_shared import Text
+from fruitful.render.time import has_ended
 
 EXTENSION = "This tool's extension: something to ask about, and no finding of the paper's."
 
@@ -30,12 +31,22 @@ def endings(text: Text) -> Iterator[str]:
     yield from more(len(found), everything=text.everything)
 
 
+def ended(text: Text) -> Iterator[str]:
+    """Of which partnerships the funding, or the term, has ended."""
+    found = has_ended(text.screening)
+    if found:
+        yield from section("What has ended", text.paint)
+    for name, what in found[: text.most]:
+        yield from wrap(f"{name}: {what[0].lower()}{what[1:]}.", "  ", "    ")
+    yield from more(len(found), everything=text.everything)
+
+
 def costs(text: Text) -> Iterator[str]:
     """How many partnerships state each cost, and what it comes to so far."""
     found = text.screening.costs if text.screening.partnerships else ()
     if found:
-        yield from section("Who states what it costs", text.paint)
-        yield from wrap("What is not stated is not nothing: see P9 and P94.", "  ")
+        yield from section("Which costs are known", text.paint)
+        yield from wrap("No figure does not mean no cost: see P9 and P94.", "  ")
     for one in found:
         yield from wrap(_stated(one), "  ", "    ")
 
@@ -67,14 +78,14 @@ def reviews(text: Text) -> Iterator[str]:
 
 
 def overlaps(text: Text) -> Iterator[str]:
-    """Pairs of partnerships that may be doing the same."""
+    """Pairs of partnerships that may overlap."""
     pairs = text.screening.overlaps
     if pairs:
-        yield from section("Perhaps doing the same", text.paint)
+        yield from section("Possible overlaps", text.paint)
         yield from wrap(EXTENSION, "  ")
     for one in pairs[: text.most]:
-        area = f", in {one.area}" if one.area else ""
-        shared = f"{', '.join(one.topics)}{area}, with {', '.join(one.partners)}"
+        area = f"; area: {one.area}" if one.area else ""
+        shared = f"{', '.join(one.topics)}{area}; partners: {', '.join(one.partners)}"
         yield from wrap(f"{one.first.name} and {one.second.name}: {shared}.", "  ", "    ")
     yield from more(len(pairs), everything=text.everything)
 
@@ -107,4 +118,4 @@ def tiers(text: Text) -> Iterator[str]:
             yield from wrap(f"{len(mine):>4}  {tier.title}{provisional}. {tier.text}", "", "      ")
     unknown = sum(one.tier is None for one in tiered)
     if unknown:
-        yield from wrap(f"{unknown:>4}  Not known yet, which is not light", "", "      ")
+        yield from wrap(f"{unknown:>4}  Not known yet, which does not mean light", "", "      ")

@@ -156,7 +156,7 @@ def _collection(
     yield "  count:   # how many there are, if you know"
     yield f"  each:    # what holds of every {one} that does not say otherwise in the list"
     yield from _group(facts, "    ", None)
-    yield f"  list:    # one entry a {one}; below its name, what differs for it"
+    yield f"  list:    # one entry for each {one}; below its name, what differs for it"
     for member in listed:
         yield f"    - name: {_quoted(member)}"
     example = next(iter(facts))

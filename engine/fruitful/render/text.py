@@ -13,6 +13,7 @@ from fruitful.render.layout import Paint, in_words, section, unpainted, wrap
 from fruitful.render.local import lapsed, local_line, local_lines, own, rule_names
 from fruitful.render.text_costs import cost_lines
 from fruitful.render.text_models import form_lines
+from fruitful.render.time import old_in_words, time_in_short
 from fruitful.ruleset import Ruleset
 
 MOST_RULES_NAMED = 8
@@ -44,6 +45,7 @@ def advice_as_text(
         *cost_lines(advice.costing, ruleset, paint),
         *_strengths(advice, ruleset, paint),
         *_questions(advice, ruleset, paint, everything),
+        *_old(advice, ruleset, paint),
         *local_lines((ruleset,), paint, named_by),
         *_foot(advice, ruleset),
     ]
@@ -55,6 +57,8 @@ def _head(advice: Advice, ruleset: Ruleset, paint: Paint) -> Iterator[str]:
     said = f"{stage[:1].upper()}{stage[1:]}. " if ruleset.stages else ""
     yield from wrap(advice.name, paint=lambda line: paint(line, "heading"))
     yield from wrap(f"{said}Assessed as on {in_words(advice.on)}.")
+    for sentence in time_in_short(advice, ruleset):
+        yield from wrap(sentence)
     yield ""
     judged = advice.judged
     standing = "" if judged.settled else " (provisional)"
@@ -153,6 +157,13 @@ def _questions(advice: Advice, ruleset: Ruleset, paint: Paint, everything: bool)
     if len(shown) < len(advice.questions):
         more = len(advice.questions) - len(shown)
         yield from wrap(f"And {more} more, which `--all` shows; these come first.", "  ")
+
+
+def _old(advice: Advice, ruleset: Ruleset, paint: Paint) -> Iterator[str]:
+    if advice.old:
+        yield from section("Old answers", paint)
+    for one in advice.old:
+        yield from wrap(f"{old_in_words(one, advice.on, ruleset)}.", "  - ", "    ")
 
 
 def _settles(rules: tuple[str, ...], ruleset: Ruleset) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from fruitful.advice.advice import Form, Forms
+from fruitful.language.vocabulary import question
 from fruitful.render.local import own
 from fruitful.ruleset import Ruleset
 from fruitful.ruleset.model import Argument
@@ -69,6 +70,6 @@ def _open(forms: Forms, ruleset: Ruleset, everything: bool) -> Iterator[Line]:
     shown = facts if everything else facts[:MOST_OPEN]
     yield Line("Answers to these could change it:")
     for path in shown:
-        yield Line(f"{ruleset.vocabulary.facts[path].ask} [{path}]", "    ? ", "      ")
+        yield Line(f"{question(path, ruleset.vocabulary)} [{path}]", "    ? ", "      ")
     if len(shown) < len(facts):
         yield Line(f"And to {len(facts) - len(shown)} more, which `--all` shows.", "    ", "    ")

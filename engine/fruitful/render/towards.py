@@ -8,7 +8,7 @@ from datetime import date
 from fruitful.explain.explanation import Address
 from fruitful.language.regions import Region, ends, joined
 from fruitful.language.value import Span, Value, say
-from fruitful.language.vocabulary import Fact
+from fruitful.language.vocabulary import Fact, of_member
 from fruitful.render.english import either
 from fruitful.render.layout import Paint, in_words, section, unpainted, wrap
 from fruitful.ruleset import Ruleset
@@ -17,7 +17,12 @@ from fruitful.what_if.towards import Action, Towards
 
 MOST_SHOWN = 8
 """Groups of answers of one choice that are shown."""
-_WHY = {"fixed": "nothing can change that", "past": "that date has passed"}
+_WHY = {
+    "fixed": "nothing can change that",
+    "past": "that date has passed",
+    "stage": "it does not go back to an earlier stage",
+}
+FORM = "A change of its form, which is no remedy by itself"
 _LETTERS = "abcdefgh"
 _FROM_TO = {"at_least": "from", "at_most": "until"}
 
@@ -45,16 +50,21 @@ def towards_as_text(
 def _summary(found: Towards) -> str:
     if found.kept:
         return "There is no way to it. These answers cannot be changed, and exclude it together:"
+    if found.only_worse:
+        return "There is no way to it that makes nothing else worse, or no answer a worse one."
     if not found.ways:
-        return "There is no way to it: with the members as they are, no answers at all give it."
+        return (
+            "There is no way to it: at this stage or a later one, and with the members as they "
+            "are, no answers at all give it."
+        )
     number = len(found.ways[0].actions)
     if not number:
         return "It is the verdict already: nothing has to be different."
     answers = "one answer" if number == 1 else f"{number} answers"
     stage = "It belongs to another stage, which is one of them. " if found.other_stage else ""
     return (
-        f"At least {answers} would have to be different. {stage}An answer follows what is so: "
-        "first that has to change, then the answer."
+        f"At least {answers} would have to be different. {stage}Change the facts first. Changing "
+        "an answer alone changes nothing."
     )
 
 
@@ -66,23 +76,29 @@ def _kept(kept: Kept, ruleset: Ruleset) -> str:
 
 def _ways(found: Towards, ruleset: Ruleset, paint: Paint) -> Iterator[str]:
     number = 0
-    if found.always:
-        yield from section("In any case" if found.choices else "What it takes", paint)
-    for number, action in enumerate(found.always, 1):
-        yield from _action(action, f"{number:>3}. ", ruleset)
+    for form, heading in ((False, "What it takes"), (True, FORM)):
+        actions = [one for one in found.always if one.form is form]
+        if actions:
+            in_any_case = found.choices and not form
+            yield from section("In any case" if in_any_case else heading, paint)
+        for action in actions:
+            number += 1
+            yield from _action(action, f"{number:>3}. ", ruleset)
     for choice in found.choices:
         yield from section("And one of these" if number else "One of these", paint)
         number += 1
         for letter, group in zip(_LETTERS, choice, strict=False):
             for at, action in enumerate(group):
                 label = f"{number:>2}{letter}. " if not at else "   + "
-                yield from _action(action, label, ruleset)
+                yield from _action(action, label, ruleset, among_others=True)
         if len(choice) > MOST_SHOWN:
             more = f"{len(choice) - MOST_SHOWN}{'' if found.are_all else ' or more'}"
             yield from wrap(f"Or one of {more} others, which `-f json` shows.", "  ")
 
 
-def _action(action: Action, label: str, ruleset: Ruleset) -> Iterator[str]:
+def _action(
+    action: Action, label: str, ruleset: Ruleset, *, among_others: bool = False
+) -> Iterator[str]:
     """What would have to become of one answer, under what there is to do."""
     indent = " " * len(label)
     fact = ruleset.vocabulary.facts[action.address.path]
@@ -91,7 +107,8 @@ def _action(action: Action, label: str, ruleset: Ruleset) -> Iterator[str]:
     if action.eases:
         yield from wrap(_to_do(action, ruleset), label, indent)
         label = indent
-    yield from wrap(f"{text}{_ends(action)} [{action.address}{cites}]", label, indent)
+    form = f" {FORM}." if action.form and among_others else ""
+    yield from wrap(f"{text}{_ends(action)}{form} [{action.address}{cites}]", label, indent)
 
 
 def _ends(action: Action) -> str:
@@ -117,7 +134,7 @@ def _question(address: Address, ruleset: Ruleset) -> str:
         return ask
     collection = ruleset.vocabulary.collections[address.path.partition(".")[0]]
     who = address.member or f"the {collection.many} that are not listed"
-    return f"{who}: {ask}"
+    return of_member(who, ask)
 
 
 def _becomes(action: Action, fact: Fact) -> str:

@@ -23,6 +23,7 @@ def towards_as_json(found: Towards, ruleset: Ruleset) -> dict[str, Any]:
         "wished": {"id": found.wished.id, "title": found.wished.title},
         "fewest": len(found.ways[0].actions) if found.ways else None,
         "other_stage": found.other_stage,
+        "only_worse": found.only_worse,
         "ways": [
             {
                 "answers": [_action_as_json(action, ruleset) for action in way.actions],
@@ -53,6 +54,7 @@ def _action_as_json(action: Action, ruleset: Ruleset) -> dict[str, Any]:
         "to": _to_as_json(action.to, fact),
         "eases": list(action.eases),
         "ends": list(action.ends),
+        "form": action.form,
         "cites": list(fact.cites),
     }
 

@@ -34,7 +34,7 @@ def note_lines(notes: Sequence[Diagnostic], paint: Paint, *, everything: bool) -
     """What is worth knowing and is no fault."""
     told = gathered(notes)
     if told:
-        yield from section("What to know of what was read", paint)
+        yield from section("Notes on reading the register", paint)
     for one in told if everything else told[:MOST]:
         where = source_of(one.place)
         help = f" ({one.help})" if one.help else ""

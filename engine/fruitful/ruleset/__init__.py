@@ -13,6 +13,7 @@ from fruitful.language.condition import Condition
 from fruitful.language.setting import Setting
 from fruitful.language.vocabulary import STAGE, Fact, TakenFrom, Vocabulary
 from fruitful.ruleset import checking, local, stacking
+from fruitful.ruleset.asking import Manner, read_manner
 from fruitful.ruleset.costs import CostLine
 from fruitful.ruleset.fingerprint import fingerprint
 from fruitful.ruleset.model import Model
@@ -77,6 +78,8 @@ class Ruleset:
     """How significant a partnership is, the first that holds."""
     roles: Roles | None
     """Of a portfolio: the facts by which partnerships are compared."""
+    asking: Manner
+    """How questions are put, and how long their answers hold."""
     costs: Mapping[str, CostLine]
     """The cost model."""
     index: Mapping[str, Source]
@@ -203,6 +206,7 @@ def stack(packs: Sequence[Pack], on: date, of_each: Ruleset | None = None) -> Ru
         accountability=stacking.asked(packs, "accountability", context, rules, faults),
         tiers=stacking.tiers(packs, context, rules, faults),
         roles=_roles(packs, of_each, faults),
+        asking=read_manner(packs, vocabulary, settings, faults),
         costs=stacking.costs(packs, vocabulary, faults),
         index=of_each.index if of_each is not None else stacking.index(packs, faults),
         local={override.rule: override for override in active if override.rule},

@@ -38,6 +38,7 @@ SECTIONS = [
     "accountability",
     "tiers",
     "screening",
+    "asking",
     "costs",
     "index",
     "overrides",

@@ -53,6 +53,22 @@ def columns() -> Schema:
     )
 
 
+def asking(stack: Stack) -> Schema:
+    """The section ``asking``."""
+    keys = {
+        "first": described(one_or_more(stack.facts()), "What is asked before all else, in order."),
+        "keeps_to_topic": described(
+            TEXT, "The setting that says how near the best question one on the last topic comes."
+        ),
+        "old_after": described(TEXT, "The setting that says when an answer is old."),
+        "ended": described(
+            {"type": "object", "propertyNames": stack.facts("date"), "additionalProperties": TEXT},
+            "Dates on which something ends, and what that is called.",
+        ),
+    }
+    return mapping(keys, description="How questions are put, and how long their answers hold.")
+
+
 def facts(stack: Stack) -> Schema:
     """The section ``facts``."""
     fact = any_of(_fact(stack), *([_taken(stack.of_each)] if stack.of_each else []))
@@ -84,7 +100,14 @@ def _fact(stack: Stack) -> Schema:
         "not_before": described(
             stack.facts("date"), "Of a date: another date that it cannot precede."
         ),
-        "fixed": described(FLAG, "Whether no action can change it: history, a duty, a date past."),
+        "fixed": described(
+            any_of(FLAG, one_or_more(TEXT)),
+            "Whether no action can change it: history, a duty, a date past; or a list of the "
+            "answers that no action can take back.",
+        ),
+        "form": described(
+            FLAG, "Whether another answer is another form of the partnership, and no remedy."
+        ),
         "concluded": described(FLAG, "Whether rules conclude it, and nobody is asked."),
         "columns": described(_COLUMNS, "Names under which registers hold the answer."),
         "words": described(

@@ -8,7 +8,7 @@ from fruitful.ruleset.ordering import PRIORITIES
 from fruitful.ruleset.pack import MANIFEST_KEYS
 from fruitful.ruleset.questionnaire import ABOUT, CIRCLES, KINDS
 from fruitful.schema.conditions import CONDITION, OF_VERDICTS, condition_definitions
-from fruitful.schema.facts import collections, columns, facts
+from fruitful.schema.facts import asking, collections, columns, facts
 from fruitful.schema.overrides import overrides
 from fruitful.schema.parts import (
     FLAG,
@@ -119,7 +119,7 @@ def _sections(stack: Stack) -> dict[str, Schema]:
             listed(mapping({**keys, **conditions}, keys)),
             "Questions that the outcomes of rules answer.",
         )
-    found |= {"tiers": tiers(), "screening": screening(stack)}
+    found |= {"tiers": tiers(), "screening": screening(stack), "asking": asking(stack)}
     return {**found, "costs": _costs(stack), "index": _index(), "overrides": overrides(stack)}
 
 

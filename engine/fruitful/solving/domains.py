@@ -23,9 +23,9 @@ from fruitful.solving.membership import (
     told_apart,
 )
 
-FIXED, PAST = "fixed", "past"
-"""Why an answer cannot be changed: its mark in the vocabulary; a date that has passed. The stage
-is kept under its own name."""
+FIXED, PAST, FORM = "fixed", "past", "form"
+"""Why an answer is kept: its mark in the vocabulary; a date that has passed; another answer would
+be another form of the partnership. The stage is kept under its own name."""
 
 
 class Domain(NamedTuple):
@@ -169,18 +169,30 @@ def _scopes(
 def _change(
     fact: Fact, member: str | None, before: Value | None, tests: Sequence[Test], on: date
 ) -> Domain:
-    """Another answer: of a date still to come, only one that is not past."""
+    """Another answer: of a date still to come, only one that is not past; a later stage."""
     others, choices = regions(fact, tests, on), _choices(fact)
     if before is None:
         return Domain(fact, member, before, True, others, choices)
-    kept = STAGE if fact.path == STAGE else FIXED if fact.fixed else ""
+    kept = _mark(fact, before)
     if isinstance(before, Span) and before.last < on:
         kept = kept or PAST
     elif isinstance(before, Span):
         others = _between(others, on, LAST_DAY)
+    elif fact.path == STAGE:
+        later = list(fact.choices)[list(fact.choices).index(str(before)) + 1 :]
+        others = tuple(one for one in others if one.value in later)
     told = _told(before, tests, on)
     differing = tuple(one for one in others if _told(one.value, tests, on) != told)
     return Domain(fact, member, before, True, differing, choices, kept)
+
+
+def _mark(fact: Fact, before: Value) -> str:
+    """Why an answer is kept, by what the vocabulary says of it."""
+    if fact.path == STAGE:
+        return STAGE
+    if fact.fixed or before in fact.fixed_once:
+        return FIXED
+    return FORM if fact.form else ""
 
 
 def _told(value: Value, tests: Sequence[Test], on: date) -> list[Truth]:

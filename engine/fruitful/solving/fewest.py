@@ -15,6 +15,7 @@ from fruitful.solving.domains import changes
 from fruitful.solving.formulas import TRUE, Formula, both, either, opposite
 from fruitful.solving.problem import Problem, conditions_of
 from fruitful.solving.solver import Solver
+from fruitful.solving.variables import Variable
 
 
 class Kept(NamedTuple):
@@ -23,7 +24,7 @@ class Kept(NamedTuple):
     address: Address
     before: Value
     why: str
-    """``fixed``, ``past`` or ``stage``."""
+    """``fixed``, ``past``, ``form`` or ``stage``."""
 
 
 class Sets(NamedTuple):
@@ -36,11 +37,24 @@ class Sets(NamedTuple):
     """The answers that are in every set, those not listed included."""
 
 
+UNBOUNDED = ""
+Bounds = Callable[[Problem, Mapping[Address, Variable]], Mapping[str, Formula]]
+"""What must hold besides what is wished, by a name for it."""
+
+
+def _unbounded(*_: object) -> Mapping[str, Formula]:
+    return {}
+
+
 class Search:
-    """The problem of something wished, such as a verdict."""
+    """The problem of something wished, such as a verdict, within bounds of which one holds."""
 
     def __init__(
-        self, ruleset: Ruleset, facts: Facts, wished: Callable[[Problem], Formula]
+        self,
+        ruleset: Ruleset,
+        facts: Facts,
+        wished: Callable[[Problem], Formula],
+        bounds: Bounds = _unbounded,
     ) -> None:
         problem = Problem(ruleset, changes(ruleset.vocabulary, facts, _reads(ruleset)))
         script = problem.script
@@ -59,14 +73,22 @@ class Search:
             if (relevant := ruleset.relevance.get(address.path)) is not None
         )
         self._goal = script.named(both((wished(problem), *sensible)))
+        self._goals = {UNBOUNDED: self._goal} | {
+            name: script.named(both((self._goal, bound)))
+            for name, bound in bounds(problem, self._variables).items()
+        }
         self._solver = Solver(str(script))
         self._values: dict[Address, tuple[Region, ...]] = {}
 
     def _solve(self, assuming: Iterable[Formula] = ()) -> bool:
         return self._solver.solve([self._goal, *assuming])
 
-    def can_keep(self, why: Sequence[str]) -> bool:
-        """Whether what is wished can be had while answers are kept for these reasons."""
+    def can_keep(self, why: Sequence[str], bound: str = UNBOUNDED) -> bool:
+        """Whether what is wished can be had while answers are kept for these reasons.
+
+        From here on the bound holds.
+        """
+        self._goal = self._goals[bound]
         return self._solve(self._staying(why))
 
     def _staying(self, why: Sequence[str]) -> dict[Formula, Kept]:

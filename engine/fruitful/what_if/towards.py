@@ -4,30 +4,41 @@ The verdict is the tool's own, on the profile as it would then be: an answer tha
 definite value, an unknown one that does not change stays unknown. Fixed are answers so marked in
 the vocabulary, dates that have passed, who the members of a collection are, and the stage, unless
 the verdict belongs to another one. An answer that is only unknown may always be given.
+
+No answer becomes a worse one, and nothing else gets worse by a way. The form of the partnership
+stays where there is a way that leaves it; where what is wished hangs on something that is not known
+yet, it may turn out badly.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import prod
 from typing import NamedTuple
 
 from fruitful.advice.judging import stand
 from fruitful.explain.explanation import Address
-from fruitful.firing import fire
+from fruitful.firing import FINDING, MET, Firing, fire
 from fruitful.firing.programme import Engine
 from fruitful.language.regions import Region
 from fruitful.language.value import Value
-from fruitful.language.vocabulary import STAGE, Vocabulary
+from fruitful.language.vocabulary import STAGE
 from fruitful.profile.facts import NOT_GIVEN, Facts
 from fruitful.ruleset import Ruleset
+from fruitful.ruleset.rule import SEVERITIES
 from fruitful.ruleset.verdict import Verdict
-from fruitful.solving.domains import FIXED, PAST
-from fruitful.solving.fewest import Kept, Search
-from fruitful.what_if.easing import eased, facts_behind
+from fruitful.solving.domains import FIXED, FORM, PAST
+from fruitful.solving.fewest import Bounds, Kept, Search
+from fruitful.solving.formulas import Formula, both, opposite
+from fruitful.solving.problem import Problem
+from fruitful.solving.variables import Variable
+from fruitful.what_if.changed import changed
+from fruitful.what_if.easing import eased, facts_behind, gravity
+from fruitful.what_if.worsening import worse_than_given
 
 MOST_WAYS = 32
 """Ways that are looked for."""
+NOTHING_WORSE, AS_IT_TURNS_OUT = "nothing worse", "as it turns out"
 
 
 class Action(NamedTuple):
@@ -43,6 +54,8 @@ class Action(NamedTuple):
     """The findings that test this answer, and that the way closes or makes less severe."""
     ends: tuple[str, ...]
     """The findings that matter only with this answer, and with the way no longer do."""
+    form: bool
+    """Whether it is a change of the partnership's form, and no remedy."""
 
 
 class Way(NamedTuple):
@@ -77,6 +90,8 @@ class Towards(NamedTuple):
     """Whether it takes another stage."""
     kept: tuple[Kept, ...]
     """Where there is no way: answers that cannot be changed and together exclude the verdict."""
+    only_worse: bool = False
+    """Where there is no way: whether there would be one by making something worse."""
 
 
 def towards(
@@ -96,29 +111,36 @@ def towards(
     >>> [(str(one.address), one.to[0].value) for one in found.ways[0].actions]
     [('achievement.aim_met', 'yes')]
     """
-    search = Search(ruleset, facts, lambda problem: problem.verdicts()[wished])
     before = fire(ruleset, facts, engine)
+    bounds = _nothing_worse(ruleset, facts, before)
+    search = Search(ruleset, facts, lambda problem: problem.verdicts()[wished], bounds)
     verdict, settled, *_ = stand(ruleset, before)
     found = Towards(ruleset.verdicts[wished], verdict, settled, (), True, (), (), False, ())
-    for kept in ((FIXED, PAST, STAGE), (FIXED, PAST)):
-        if search.can_keep(kept):
+    for kept, bound in _TIERS:
+        if search.can_keep(kept, bound):
             break
     else:
-        return found._replace(kept=search.in_the_way((FIXED, PAST)))
+        if search.can_keep((FIXED, PAST)):
+            return found._replace(only_worse=True)
+        search.can_keep((FIXED, PAST, STAGE))
+        return found._replace(kept=search.in_the_way((FIXED, PAST, STAGE)))
     sets, are_all, always = search.smallest_sets(kept, most_ways)
     behind = facts_behind(ruleset)
     ways = []
-    for changed in sets:
-        values = search.values(changed)
-        after = fire(ruleset, _changed(facts, values, ruleset.vocabulary), engine)
+    for addresses in sets:
+        values = search.values(addresses)
+        become = {address: regions[0].value for address, regions in values.items()}
+        after = fire(ruleset, changed(facts, become, ruleset.vocabulary), engine)
         easier = eased(ruleset, before, after)
         actions = []
+        righted = {id for id in easier for one in values if one.path in behind[id].wrong}
         for address, to in values.items():
             eases = tuple(id for id in easier if address.path in behind[id].wrong)
             ends = tuple(
-                id for id in easier if id not in eases and address.path in behind[id].matters
+                id for id in easier if id not in righted and address.path in behind[id].matters
             )
-            actions.append(Action(address, _now(address, facts, ruleset), to, eases, ends))
+            form = ruleset.vocabulary.facts[address.path].form
+            actions.append(Action(address, _now(address, facts, ruleset), to, eases, ends, form))
         ways.append(Way(tuple(actions), stand(ruleset, after).settled))
     becomes = [{one.address: one.to for one in way.actions} for way in ways]
     in_all = tuple(
@@ -133,6 +155,44 @@ def towards(
         choices=_choices(ways, {one.address for one in in_all}),
         other_stage=STAGE not in kept,
     )
+
+
+_TIERS = tuple(
+    (kept, bound)
+    for stage in ((STAGE,), ())
+    for bound in (NOTHING_WORSE, AS_IT_TURNS_OUT)
+    for kept in ((FIXED, PAST, *stage, FORM), (FIXED, PAST, *stage))
+)
+"""What is kept and what bounds a way, the best first."""
+
+
+def _nothing_worse(ruleset: Ruleset, facts: Facts, before: Firing) -> Bounds:
+    """That a way makes nothing worse; or nothing but what is not known yet and may turn out so."""
+    worse = worse_than_given(ruleset, facts, before)
+    advising = [id for id, rule in ruleset.rules.items() if rule.recommend]
+
+    def bounds(problem: Problem, variables: Mapping[Address, Variable]) -> dict[str, Formula]:
+        better = both(
+            opposite(formula)
+            for address, variable in variables.items()
+            for formula, region in variable.takes
+            if worse(address, variable.domain.before, region.value)
+        )
+        found = {id: problem.outcomes[id][FINDING] for id in advising}
+        graver = (
+            problem.as_severe(id, severity)
+            for id in advising
+            for severity in SEVERITIES[: gravity(id, before)]
+            if before.outcomes[id] == FINDING
+        )
+        fresh = (one for id, one in found.items() if before.outcomes[id] != FINDING)
+        met = (one for id, one in found.items() if before.outcomes[id] == MET)
+        return {
+            NOTHING_WORSE: both((better, *map(opposite, graver), *map(opposite, fresh))),
+            AS_IT_TURNS_OUT: both((better, *map(opposite, met))),
+        }
+
+    return bounds
 
 
 def _choices(ways: Sequence[Way], always: set[Address]) -> tuple[Choice, ...]:
@@ -187,32 +247,3 @@ def _now(address: Address, facts: Facts, ruleset: Ruleset) -> Value | None:
     collected = facts.collections.get(fact.collection, NOT_GIVEN)
     known = collected.others if member is None else dict(collected.listed)[member]
     return known.get(fact.item)
-
-
-def _changed(
-    facts: Facts, values: dict[Address, tuple[Region, ...]], vocabulary: Vocabulary
-) -> Facts:
-    """The facts when answers have become the first of these values."""
-    own, collections = dict(facts.values), dict(facts.collections)
-    for (path, member), regions in values.items():
-        value, fact = regions[0].value, vocabulary.facts[path]
-        name = fact.collection or path.removesuffix(".count")
-        collected = collections.get(name, NOT_GIVEN)
-        if member == "":
-            own[path] = value
-            if name in vocabulary.collections and isinstance(value, int):
-                more = value - len(collected.listed)
-                collections[name] = collected._replace(others_exist=more > 0, others_count=more)
-        elif member is None:
-            exist = collected.others_exist
-            if exist is None and not collected.listed:  # said of each, it is said of somebody
-                exist = True
-            others = {**collected.others, fact.item: value}
-            collections[name] = collected._replace(others=others, others_exist=exist)
-        else:
-            listed = tuple(
-                (who, {**known, fact.item: value} if who == member else known)
-                for who, known in collected.listed
-            )
-            collections[name] = collected._replace(listed=listed)
-    return Facts(own, collections, facts.on)

@@ -6,11 +6,12 @@ from datetime import date
 
 import click
 
+from fruitful.cli.called import called
 from fruitful.cli.options import in_force_option
 from fruitful.cli.packs import LocalPacks, pack_option
 from fruitful.cli.rules.stacked import rulesets_of
 from fruitful.cli.streams import write
-from fruitful.diagnostic import did_you_mean, shorten
+from fruitful.diagnostic import did_you_mean, nearest
 
 EPILOG = """\b
 Example:
@@ -39,5 +40,9 @@ def command(name: str, on: date | None, packs: LocalPacks) -> None:
         if setting in ruleset.settings:
             write(setting_as_text(ruleset.settings[setting], ruleset), None)
             return
-    hint = did_you_mean(name, [known for one in rulesets for known in (*one.rules, *one.settings)])
-    raise click.UsageError(f"there is no rule `{shorten(name)}`. {hint}".strip())
+    titles = {id: one.title for ruleset in rulesets for id, one in ruleset.rules.items()}
+    settings = [known for one in rulesets for known in one.settings]
+    hint = did_you_mean(name, settings) if nearest(name, settings) else ""
+    id = called(name, titles, "rule", hint)
+    ruleset = next(one for one in rulesets if id in one.rules)
+    write(rule_as_text(ruleset.rules[id], ruleset), None)

@@ -18,6 +18,7 @@ from fruitful.diagnostic import printable
 from fruitful.language.dates import period_in_words
 from fruitful.language.setting import Setting
 from fruitful.language.value import say
+from fruitful.language.vocabulary import question
 from fruitful.render.layout import in_words
 
 _TEMPLATES = Path(__file__).resolve().parent / "templates"
@@ -60,6 +61,7 @@ def _environment() -> Environment:
         linked=linked,
         money=_money,
         period=period_in_words,
+        question=question,
         said=say,
         setting=_setting,
         words=_words,

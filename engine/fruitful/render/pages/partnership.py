@@ -17,6 +17,7 @@ from fruitful.render.local import in_force, lapsed, local_line
 from fruitful.render.pages.page import page
 from fruitful.render.pages.sources import cited
 from fruitful.render.reasoning import Ground, grounds
+from fruitful.render.time import old_in_words, time_in_short
 from fruitful.ruleset import Ruleset
 from fruitful.ruleset.costs import SIDES
 from fruitful.ruleset.rule import SEVERITIES
@@ -91,6 +92,8 @@ def partnership(assessment: Assessment, explained: Mapping[str, Explanation]) ->
         "advice": advice,
         "ruleset": ruleset,
         "stage": ruleset.stages[advice.stage] if advice.stage else "its stage is not known",
+        "in_time": tuple(time_in_short(advice, ruleset)),
+        "old": [old_in_words(one, advice.on, ruleset) for one in advice.old],
         "severities": {one: counted[one] for one in SEVERITIES if counted[one]},
         "places": places,
         "because": tuple(

@@ -14,11 +14,12 @@ from fruitful.firing import MET, NOT_APPLICABLE
 from fruitful.portfolio.assessing import source_of
 from fruitful.portfolio.concerns import in_order, named
 from fruitful.portfolio.screening import Named, Review, Screened, Screening
-from fruitful.render.in_short import provisional, the_others, to_worry_about, unread
+from fruitful.render.in_short import need_attention, provisional, the_others, unread
 from fruitful.render.local import criteria, in_force, lapsed, local_line
 from fruitful.render.pages.heat import UNKNOWN, Cell, cells, rules_by_theme
 from fruitful.render.pages.page import page
 from fruitful.render.pages.sources import cited
+from fruitful.render.time import has_ended, screening_in_short
 from fruitful.ruleset.rule import SEVERITIES
 
 LIMITS = {
@@ -35,7 +36,7 @@ LIMITS = {
 """How much of each list is shown; ``first`` beside the verdicts, ``entries`` of the long lists."""
 
 GROUPS = (
-    "To worry about",
+    "In need of attention",
     "Nothing critical or high in what is known",
     "Too little is known to judge them; the more significant first",
 )
@@ -95,7 +96,9 @@ def portfolio(screening: Screening) -> dict[str, object]:
         "ruleset": ruleset,
         "version": __version__,
         "limits": LIMITS,
-        "in_short": (to_worry_about(screening), *the_others(screening)),
+        "in_short": (need_attention(screening), *the_others(screening)),
+        "in_time": tuple(screening_in_short(screening)),
+        "has_ended": has_ended(screening),
         "unread": tuple(unread(screening)),
         "provisional": provisional,
         "rows": rows,
@@ -123,7 +126,7 @@ def portfolio(screening: Screening) -> dict[str, object]:
 
 
 def _rows(screening: Screening) -> list[Row]:
-    """The partnerships, those to worry about first."""
+    """The partnerships, those that need attention first."""
     due = {one.partnership: one for one in reversed(screening.rota)}
     return [
         Row(

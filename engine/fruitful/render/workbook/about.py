@@ -25,7 +25,7 @@ EXTENSIONS = (
     ("Funding that ends together", "From the dates that are stated.", ""),
     (
         "Next reviews",
-        "The date that is stated; else one worked out from the last review or spread evenly.",
+        "The date in the register; else one worked out from the last review or spread evenly.",
         "",
     ),
     (

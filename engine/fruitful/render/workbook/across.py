@@ -27,7 +27,7 @@ def overlaps(screening: Screening) -> Table:
         Column("Partners in common", 56),
     )
     lead = (
-        "Partnerships that may be doing the same: a question to ask, and no finding. This tool's "
+        "Possible overlaps: a question to ask, and no finding. This tool's "
         "extension; those that share most partners come first."
     )
     return Table("Overlaps", lead, columns, rows, 2, len(columns), "None was found.")

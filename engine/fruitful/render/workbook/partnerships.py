@@ -57,7 +57,7 @@ def partnerships(screening: Screening) -> Table:
         Column("Source", 40),
     )
     lead = (
-        "One row a partnership: those to worry about first, those of which too little is known "
+        "One row a partnership: those that need attention first, those too little known "
         "last, by tier. A provisional verdict could become another one. There is no score."
     )
     return Table("Partnerships", lead, columns, rows, 2, 14, f"{NOBODY}.")

@@ -1,4 +1,4 @@
-"""The first sheet: which partnerships to worry about, why, and what to do first."""
+"""The first sheet: which partnerships need attention, why, and what to do first."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from fruitful.language.value import say
 from fruitful.portfolio.screening import Movement, Named, Screening
-from fruitful.render.in_short import provisional, the_others, to_worry_about, unread
+from fruitful.render.in_short import need_attention, provisional, the_others, unread
 from fruitful.render.layout import in_words
 from fruitful.render.local import own
+from fruitful.render.time import has_ended, screening_in_short
 from fruitful.render.workbook.naming import as_text, names, standing, tier_title, verdict_title
 from fruitful.render.workbook.table import Page, Row, Section
 
@@ -26,6 +27,7 @@ def summary(screening: Screening) -> Page:
         _authority(screening),
         _verdicts(screening),
         _endings(screening),
+        _ended(screening),
         _funding(screening),
         _overlaps(screening),
         _costs(screening),
@@ -44,12 +46,13 @@ def heading(screening: Screening) -> str:
 
 
 def _lead(screening: Screening) -> Iterator[str]:
-    yield " ".join((f"{to_worry_about(screening)}.", *the_others(screening)))
+    yield " ".join((f"{need_attention(screening)}.", *the_others(screening)))
     if screening.authority is not None:
         judged = screening.authority.judged
         standing = provisional(judged.verdict, judged.settled)
         standing += own(judged.verdict.pack, screening.ruleset)
         yield f"{screening.authority.name} itself: {judged.verdict.title}{standing}."
+    yield from screening_in_short(screening)
     if lost := tuple(unread(screening)):
         yield f"{' '.join(lost)} See the sheet “Failed inputs”."
 
@@ -66,7 +69,7 @@ def _concerns(screening: Screening) -> Section | None:
         first = recommended[0].title if recommended else ""
         rows.append((str(one.rank), one.partnership.name, verdict, one.why_here, first))
     header = ("Rank", "Partnership", "Verdict", "Why it stands here", "Do first")
-    title = "Which partnerships to worry about" + _of(len(rows), len(screening.concerns))
+    title = "Which partnerships need attention" + _of(len(rows), len(screening.concerns))
     return Section(title, header, rows or [_none()], LOOKS)
 
 
@@ -136,6 +139,13 @@ def _endings(screening: Screening) -> Section | None:
     return Section(title, header, rows, LOOKS) if rows else None
 
 
+def _ended(screening: Screening) -> Section | None:
+    found = has_ended(screening)
+    rows = [("", name, what, "", "") for name, what in found[:MOST]]
+    title = "What has ended" + _of(len(rows), len(found))
+    return Section(title, ("", "Partnership", "What", "", ""), rows, LOOKS) if rows else None
+
+
 def _funding(screening: Screening) -> Section | None:
     rows = [
         (str(len(one.partnerships)), one.period, "", "", names(one.partnerships))
@@ -153,7 +163,7 @@ def _overlaps(screening: Screening) -> Section | None:
         for one in screening.overlaps[:MOST]
     ]  # fmt: skip
     header = ("", "Partnerships", "Topics in common", "Area", "Partners in common")
-    title = "May be doing the same, a question to ask (this tool's extension)"
+    title = "Possible overlaps, a question to ask (this tool's extension)"
     title += _of(len(rows), len(screening.overlaps))
     return Section(title, header, rows, LOOKS) if rows else None
 
@@ -166,7 +176,7 @@ def _costs(screening: Screening) -> Section | None:
         missing = _some(one.not_known)
         rows.append((str(len(one.known)), one.ask, f"of {number}", total, missing))
     header = ("Stated by", "Cost", "", "Stated so far, added up", "Not stated by")
-    title = "What is known of costs; what is not stated is not nothing"
+    title = "Which costs are known; no figure does not mean no cost"
     return Section(title, header, rows, LOOKS) if rows else None
 
 
