@@ -19,6 +19,9 @@ from fruitful.profile import Profile
 from fruitful.shipped import AUTHORITY
 
 if TYPE_CHECKING:
+    from fruitful.cli.registers import Reading
+    from fruitful.register import Register
+    from fruitful.register.finding import Found
     from fruitful.register.mapping import Mapping
 
 REGISTERS = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods")
@@ -33,11 +36,13 @@ class Inputs(NamedTuple):
     """The authority's own files among them; there should be one at most."""
     notes: tuple[Diagnostic, ...]
     """What is to be known of registers as a whole, such as columns that are not read."""
+    found: tuple[Found, ...] = ()
+    """What was found in each register."""
 
 
 def inputs_of(
     paths: Sequence[str],
-    vocabulary: Vocabulary,
+    reading: Reading,
     mapping: str | None = None,
     *,
     unread: bool = False,
@@ -54,12 +59,18 @@ def inputs_of(
     rows: list[Item] = []
     notes: list[Diagnostic] = []
     referred: set[str] = set()
-    told = _mapping(mapping, vocabulary)
+    told = _mapping(mapping, reading.vocabulary)
+    found_in: list[Found] = []
     for path in dict.fromkeys(paths):
         if Path(path).suffix.casefold() in REGISTERS and not _is_folder(path):
-            read, of_file = _register(path, vocabulary, told, unread)
+            read, register = _register(path, reading, told, unread)
             rows += read
-            notes += of_file
+            if register is not None:
+                notes += register.notes
+                if register.faults:
+                    rows.append(Entry(Place(path), None, register.faults))
+                if register.found is not None:
+                    found_in.append(register.found)
             referred.update(_referred(path, read))
         elif _is_folder(path):
             found, sheets = _folder(path, mapping)
@@ -70,7 +81,7 @@ def inputs_of(
     files = list(dict.fromkeys(files))
     own = [one for one in files if os.path.basename(one) in AUTHORITY]
     profiles = [one for one in files if one not in own and os.path.realpath(one) not in referred]
-    return Inputs((*rows, *profiles), tuple(own), tuple(notes))
+    return Inputs((*rows, *profiles), tuple(own), tuple(notes), tuple(found_in))
 
 
 def authority_of(
@@ -105,19 +116,19 @@ def _mapping(path: str | None, vocabulary: Vocabulary) -> Mapping | None:
 
 
 def _register(
-    path: str, vocabulary: Vocabulary, mapping: Mapping | None, unread: bool
-) -> tuple[Sequence[Item], tuple[Diagnostic, ...]]:
+    path: str, reading: Reading, mapping: Mapping | None, unread: bool
+) -> tuple[Sequence[Item], Register | None]:
     from fruitful.cli.registers import read_register_file
     from fruitful.register.unread import naming_profiles
 
     try:
-        found, reader = read_register_file(path, vocabulary, mapping)
+        found, reader = read_register_file(path, reading, mapping)
     except Refused as refused:
-        return [Entry(Place(path), None, refused.diagnostics)], ()
+        return [Entry(Place(path), None, refused.diagnostics)], None
     if not unread:
-        return list(found.entries), found.notes
+        return list(found.entries), found
     rows = naming_profiles(found.unread)
-    return [reader.entry(one) if refers else one for one, refers in rows], found.notes
+    return [reader.entry(one) if refers else one for one, refers in rows], found
 
 
 def _referred(register: str, items: Sequence[Item]) -> list[str]:

@@ -15,7 +15,7 @@ from fruitful.cli.inputs import authority_of, inputs_of
 from fruitful.cli.options import Day, authority_option, engine_option, jobs_option
 from fruitful.cli.options import Rules as Packs
 from fruitful.cli.packs import LocalPacks, pack_option
-from fruitful.cli.registers import map_option
+from fruitful.cli.registers import map_option, reading_by
 from fruitful.cli.streams import STANDARD_INPUT, failure, read_bytes, report, write
 from fruitful.cli.workers import shown
 from fruitful.diagnostic import Refused, printable
@@ -73,7 +73,8 @@ def command(
     wanted = _wanted(form, outputs)
     try:
         rules = rules_of(Packs(packs, engine), on or date.today())
-        inputs = inputs_of(paths, rules.each.vocabulary, mapping_file, unread=True, outputs=outputs)
+        reading = reading_by(rules.each, rules.on)
+        inputs = inputs_of(paths, reading, mapping_file, unread=True, outputs=outputs)
         asked = rules.portfolio.vocabulary if rules.portfolio else None
         own, notes = authority_of(authority, inputs, asked)
         previous = read_previous(_previous_bytes(since), since) if since else None

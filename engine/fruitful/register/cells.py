@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
+from decimal import Decimal
 from typing import NamedTuple
 
 from fruitful.diagnostic import nearest, shorten
 from fruitful.language.value import Unreadable, Value, folded_word, is_unknown, read_value, say
 from fruitful.language.vocabulary import Fact
-from fruitful.register.amounts import read_money, read_number
+from fruitful.register.amounts import in_own_pounds, read_money, read_number
 from fruitful.register.dates import read_date, serial_date
 from fruitful.sheet.grid import FIRST_DAY
 
@@ -71,6 +72,14 @@ class Manner(NamedTuple):
     """Words that a mapping explains, folded, with the choice that each means; "" is not known."""
     first_day: date = FIRST_DAY
     """From where numbers count days."""
+    times: Decimal = Decimal(1)
+    """By what the column's numbers are multiplied."""
+    unit: str = ""
+    """In what it counts, where that is not what the question asks for."""
+    doubtful_days: bool = False
+    """Days that could have their month first are not taken (see ``survey``)."""
+    doubtful_pounds: bool = False
+    """Nor amounts with their own pound sign."""
 
 
 def read_cell(fact: Fact, text: str, manner: Manner) -> Reading:
@@ -188,13 +197,30 @@ def _money(fact: Fact, text: str, manner: Manner) -> Reading:
         message = f"`{shorten(text)}` is not an amount: `{fact.path}` is taken as not known"
         help = "give the money here, and what is given in kind in a column of its own"
         return Reading(None, note=Unreadable("in-kind", message, help))
-    value, aside = read_money(text, manner.scale)
-    return _amount(fact, text, value, aside)
+    if manner.doubtful_pounds and in_own_pounds(text):
+        message = f"`{shorten(text)}` may be pounds, or thousands of them as its column says"
+        raise Unreadable("pounds-or-thousands", message, "write it as the others of its column")
+    value, aside, plainly = read_money(text, manner.scale)
+    return _amount(fact, text, _converted(text, value, plainly, manner), aside)
 
 
 def _number(fact: Fact, text: str, manner: Manner) -> Reading:
-    number, aside = read_number(text, whole=fact.kind == "count")
+    number, aside, plainly = read_number(text, whole=fact.kind == "count" and not manner.unit)
+    number = _converted(text, number, plainly, manner)
+    if fact.kind == "count" and number != int(number):
+        raise Unreadable("not-whole", f"`{shorten(text)}` is not a whole number", "round it")
     return _amount(fact, text, int(number) if fact.kind == "count" else number, aside)
+
+
+def _converted(text: str, number: Decimal, plainly: bool, manner: Manner) -> Decimal:
+    """A number in the unit that the question asks for, to two places. Raises Unreadable."""
+    if not manner.unit:
+        return number
+    if not plainly:
+        message = f"`{shorten(text)}` says in what it counts, and so does its column: {manner.unit}"
+        raise Unreadable("two-units", message, "write the number alone")
+    number = (number * manner.times).quantize(Decimal("0.01"))
+    return number.quantize(Decimal(1)) if number == int(number) else number.normalize()
 
 
 def _amount(fact: Fact, text: str, value: Value, aside: str) -> Reading:
@@ -215,7 +241,7 @@ def _date(fact: Fact, text: str, manner: Manner) -> Reading:
             text,
             note=Unreadable("read-as", message, help),
         )
-    return Reading(read_date(text, manner.day_first))
+    return Reading(read_date(text, manner.day_first, doubtful=manner.doubtful_days))
 
 
 def _plain(fact: Fact, text: str, manner: Manner) -> Reading:

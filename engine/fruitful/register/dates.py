@@ -30,8 +30,10 @@ _LEADING = re.compile(r"^(?:since|from|by|end of|until|in|due|fy|financial year)
 _SERIAL = re.compile(r"[2-7][0-9]{4}(?:\.[0-9]+)?")
 
 
-def read_date(text: str, day_first: bool) -> Span:
+def read_date(text: str, day_first: bool, *, doubtful: bool = False) -> Span:
     """A day, a month, a year or a financial year (April to March). Raises Unreadable.
+
+    ``doubtful`` days, which could have their day or their month first, are not taken.
 
     >>> [str(day) for day in read_date("31/03/27", day_first=True)]
     ['2027-03-31', '2027-03-31']
@@ -40,6 +42,11 @@ def read_date(text: str, day_first: bool) -> Span:
     """
     folded = _TIME.sub("", " ".join(text.casefold().split()))
     folded = _LEADING.sub("", _WEEKDAY.sub("", folded))
+    if doubtful and _could_be_either(folded):
+        message = f"`{shorten(text)}` may have its day or its month first: others of its column "
+        message += "have the month first"
+        help = "write the month in letters; or say in a mapping which comes first (`day_first`)"
+        raise Unreadable("day-or-month", message, help)
     span = _financial(folded) or _in_figures(folded, day_first) or _in_words(folded)
     if span is not None:
         return span
@@ -60,6 +67,13 @@ def serial_date(text: str, first_day: date) -> date | None:
     ``first_day`` is from where the sheet counts days (see ``Sheet``).
     """
     return first_day + timedelta(int(float(text))) if _SERIAL.fullmatch(text) else None
+
+
+def _could_be_either(text: str) -> bool:
+    found = _FIGURES.fullmatch(text)
+    if found is None:
+        return False
+    return found[1] != found[3] and max(int(found[1]), int(found[3])) <= 12
 
 
 def _financial(text: str) -> Span | None:

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from fruitful.language.vocabulary import UNKNOWN, Vocabulary
 from fruitful.portfolio.entry import Entry
 from fruitful.register import Register
-from fruitful.register.layout import Column
+from fruitful.register.columns import Column
 from fruitful.register.mapping import FORMAT
-from fruitful.register.names import bare, shown_names
+from fruitful.register.names import shown_names
+from fruitful.register.words import bare
 from fruitful.sheet.grid import letters
 
 MOST_WORDS = 20
