@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -12,7 +13,7 @@ from fruitful.diagnostic import nearest, shorten
 from fruitful.language.value import Unreadable, Value, folded_word, is_unknown, read_value, say
 from fruitful.language.vocabulary import Fact
 from fruitful.register.amounts import in_own_pounds, read_money, read_number
-from fruitful.register.dates import read_date, serial_date
+from fruitful.register.dates import read_date, serial_date, without_about
 from fruitful.sheet.grid import FIRST_DAY
 
 LONGEST_ANSWER = 500
@@ -30,15 +31,24 @@ _LEFT_OPEN = frozenset(
 )
 """What says that there is no answer yet, or none to give."""
 _ANSWERS = {
-    "yes": ("yes", "y", "true", "✓", "✔", "✔️", "☑", "✅"),
-    "no": ("no", "n", "false", "✗", "✘", "☒", "❌"),
+    "yes": ("yes", "y", "true"),
+    "no": ("no", "n", "false"),
     "partly": ("partly", "partial", "partially", "in part", "part"),
 }
+_MARKS = {
+    **dict.fromkeys(("✓", "✔", "✔️", "☑", "☑️", "✅", "🗹"), "yes"),
+    **dict.fromkeys(("✗", "✘", "❌", "✖"), "no"),
+}
+"""Marks that can mean one thing only."""
+_BOXES = frozenset(("☒", "☐", "□", "◻", "☒️"))
+"""☒ is the ticked box of Word and of forms, and a crossed one elsewhere; an empty box is no no."""
 _NONE = frozenset(("none", "nil", "no", "n", "0"))
 _AND_MORE = re.compile(
-    r"(yes|y|no|n|partly|partially)\s*(?:[,;:–—-]|(?=\())\s*(\S.*)", re.IGNORECASE | re.DOTALL
+    r"((?:yes|y|no|n|partly|partially)(?=\W)|[^\W\d][^(,;:–—]{0,60}?)\s*"
+    r"(?:[,;:–—]|(?:(?<=\s)|(?<=\by)|(?<=\bn)|(?<=yes)|(?<=no))-|(?=\())\s*(\S.*)",
+    re.IGNORECASE | re.DOTALL,
 )
-"""A plain answer with more behind it, such as `Y - Care Act 2014 s.43`."""
+"""An answer with more behind it, such as `Y - Care Act 2014 s.43`, `Statutory (Care Act 2014)`."""
 _HEDGED = re.compile(
     r"\b(?:but|not?|drafts?|drafted|develop\w*|planned|propos\w*|pending|awaiting|partly|partially|"
     r"some|except\w*|until|to be|tb[acd]|under|was|were|expired|lapsed|out of date|review\w*|"
@@ -46,6 +56,7 @@ _HEDGED = re.compile(
     re.IGNORECASE,
 )
 """Words by which what follows may take the answer back."""
+_MARKED = frozenset(("judgement", "yes_no", "choice", "set"))
 _BETWEEN = re.compile(r"[;\n]")
 _BETWEEN_CHOICES = re.compile(r"[;\n,/]")
 
@@ -93,6 +104,15 @@ def read_cell(fact: Fact, text: str, manner: Manner) -> Reading:
         return Reading(None, note=left_open(fact.path, text))
     if fact.kind not in ("text", "set") and len(text) > LONGEST_ANSWER:
         return Reading(None, fault=_no_answer(fact, text))
+    mark = text.strip()
+    if fact.kind in _MARKED and mark in _BOXES:
+        return Reading(None, note=_box(fact, mark))
+    if fact.kind in _MARKED and mark in _MARKS:
+        text = _MARKS[mark]
+        if word := _word(fact, text, manner):
+            return Reading(frozenset((word,)) if fact.kind == "set" else word)
+        if word is not None:
+            return Reading(None, note=left_open(fact.path, mark))
     try:
         return _READERS.get(fact.kind, _plain)(fact, text, manner)
     except Unreadable as problem:
@@ -112,12 +132,47 @@ def is_blank(text: str) -> bool:
 
 def items_of(text: str) -> tuple[tuple[str, ...], bool]:
     """The items of a list in one cell, and whether commas had to separate them."""
-    pieces = _BETWEEN.split(text)
+    listed = _json_list(text)
+    if listed is not None:
+        return listed, False
+    pieces = _outside_brackets(_NUMBERED.sub(";", text), ";\n")
     by_commas = len(pieces) == 1 and "," in text
     if by_commas:
-        pieces = text.split(",")
-    items = (re.sub(r"^(?:[•·*–-]|[0-9]{1,2}[.)])\s+", "", one.strip()).strip() for one in pieces)
+        pieces = _outside_brackets(text, ",")
+    items = (_BULLET.sub("", one.strip()).strip() for one in pieces)
     return tuple(" ".join(one.split()) for one in items if one), by_commas
+
+
+_BULLET = re.compile(r"^(?:[•·*▪▫◦‣●○■□➢➤\uf0b7–-]|o(?=\s)|[0-9]{1,2}[.)])\s+")
+_NUMBERED = re.compile(r";#[0-9]*;?#?")
+"""What a list of SharePoint puts between names: `A;#12;#B;#13`."""
+
+
+def _json_list(text: str) -> tuple[str, ...] | None:
+    """The items of a list as a form writes it: `["A", "B"]`; None where it is none."""
+    if not (text.startswith("[") and text.rstrip().endswith("]")):
+        return None
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(found, list) or not all(isinstance(one, str) for one in found):
+        return None
+    return tuple(" ".join(one.split()) for one in found if one.strip())
+
+
+def _outside_brackets(text: str, separators: str) -> list[str]:
+    """The pieces between separators that stand in no brackets, if the brackets match."""
+    if text.count("(") != text.count(")") or "(" not in text:
+        return re.split(f"[{separators}]", text)
+    depth, pieces = 0, [""]
+    for sign in text:
+        depth = max(0, depth + (sign == "(") - (sign == ")"))
+        if sign in separators and not depth:
+            pieces.append("")
+        else:
+            pieces[-1] += sign
+    return pieces
 
 
 def says_later(text: str) -> bool:
@@ -128,6 +183,13 @@ def says_later(text: str) -> bool:
 def left_open(path: str, text: str) -> Unreadable:
     message = f"`{shorten(text)}` leaves it open: `{path}` is taken as not known"
     return Unreadable("left-open", message, "fill it in once it is known")
+
+
+def _box(fact: Fact, mark: str) -> Unreadable:
+    """That a box can mean this or that."""
+    message = f"`{mark}` can be a box that was ticked, or one that was not: `{fact.path}` is taken "
+    message += "as not known"
+    return Unreadable("box", message, "write yes or no")
 
 
 def _no_answer(fact: Fact, text: str) -> Unreadable:
@@ -150,6 +212,8 @@ def _choice(fact: Fact, text: str, manner: Manner) -> Reading:
     if found is None or _HEDGED.search(found[2]):
         raise _no_answer(fact, text)
     reading = read_cell(fact, found[1], manner)
+    if reading.fault is not None:
+        raise _no_answer(fact, text)
     if reading.value is None:
         return reading
     message = f"of `{shorten(text)}`, `{found[1]}` is read as the answer to `{fact.path}`"
@@ -241,7 +305,14 @@ def _date(fact: Fact, text: str, manner: Manner) -> Reading:
             text,
             note=Unreadable("read-as", message, help),
         )
-    return Reading(read_date(text, manner.day_first, doubtful=manner.doubtful_days))
+    plain = without_about(text)
+    span = read_date(plain, manner.day_first, doubtful=manner.doubtful_days)
+    if plain == text.strip().casefold():
+        return Reading(span)
+    message = (
+        f"`{shorten(text)}` is read as {say('date', span)}; that it is about then is left aside"
+    )
+    return Reading(span, text, note=Unreadable("read-as", message, "correct it if that is wrong"))
 
 
 def _plain(fact: Fact, text: str, manner: Manner) -> Reading:

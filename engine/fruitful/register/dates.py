@@ -27,6 +27,11 @@ _FINANCIAL = re.compile(r"((?:19|20)[0-9]{2}) ?([/–-]) ?(?:20)?([0-9]{2})")
 _WEEKDAY = re.compile(r"^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,? ")
 _TIME = re.compile(r"(?:,? |(?<=[0-9])t)[0-9]{1,2}:[0-9]{2}(?::[0-9.]+)?(?: ?[ap]m|z)?$")
 _LEADING = re.compile(r"^(?:since|from|by|end of|until|in|due|fy|financial year) ")
+_ABOUT = re.compile(
+    r"^(?:(?:c|ca|est|approx)\b\.?|c(?=[0-9])|circa\b|approximately\b|about\b|around\b|~)\s*"
+    r"(?=[0-9a-z])"
+)
+_TYPED_YEAR = re.compile(r"(1905-0[3-9]-[0-3][0-9])(?: |$)|([0-3]?[0-9])/0?([3-9])/1905")
 _SERIAL = re.compile(r"[2-7][0-9]{4}(?:\.[0-9]+)?")
 
 
@@ -42,6 +47,7 @@ def read_date(text: str, day_first: bool, *, doubtful: bool = False) -> Span:
     """
     folded = _TIME.sub("", " ".join(text.casefold().split()))
     folded = _LEADING.sub("", _WEEKDAY.sub("", folded))
+    _refuse_typed_year(folded, text)
     if doubtful and _could_be_either(folded):
         message = f"`{shorten(text)}` may have its day or its month first: others of its column "
         message += "have the month first"
@@ -67,6 +73,24 @@ def serial_date(text: str, first_day: date) -> date | None:
     ``first_day`` is from where the sheet counts days (see ``Sheet``).
     """
     return first_day + timedelta(int(float(text))) if _SERIAL.fullmatch(text) else None
+
+
+def without_about(text: str) -> str:
+    """The text without a word by which a date is only about right, such as `c. 1998`."""
+    return _ABOUT.sub("", text.strip().casefold())
+
+
+def _refuse_typed_year(folded: str, text: str) -> None:
+    """A year that was typed into a cell that shows dates is a day of 1905. Raises Unreadable."""
+    found = _TYPED_YEAR.match(folded)
+    if found is None:
+        return
+    day = date.fromisoformat(found[1]) if found[1] else date(1905, int(found[3]), int(found[2]))
+    year = (day - date(1899, 12, 30)).days
+    if 1900 <= year <= 2100:
+        message = f"`{shorten(text)}` is how a spreadsheet shows the year {year} in a cell of dates"
+        help = f"write 01/01/{year}, or let the column show texts and write {year}"
+        raise Unreadable("typed-year", message, help)
 
 
 def _could_be_either(text: str) -> bool:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from fruitful.diagnostic import Diagnostic, Place, Refused, shorten
 from fruitful.register.columns import Names
 from fruitful.register.layout import HEADER_WITHIN, Layout, find_layout, matched, nearly_found
-from fruitful.register.tables import LeftOut, choose, other_table, turned
+from fruitful.register.tables import LeftOut, choose, kind_by_tab, other_table, turned
 from fruitful.sheet import Sheets
 from fruitful.sheet.grid import Sheet
 
@@ -54,9 +54,13 @@ def find_tables(sheets: Sheets, names: Names, file: str) -> Tables:
     possible = {sheet.name: find_layout(sheet, names) for sheet in open_to}
     said = bool(names.mapping.header)
     turns = [] if said else [_turned(sheet, names, possible[sheet.name]) for sheet in open_to]
-    faults = [one for one in turns if one is not None]
-    for one in faults:
-        possible.pop(_sheet_of(one, open_to), None)
+    faults = []
+    for sheet, one in zip(open_to, turns, strict=False):
+        if one is not None:
+            possible[sheet.name] = None
+            if not (kind_by_tab(sheet.name) and len(open_to) > 1):
+                faults.append(one)
+                del possible[sheet.name]
     none_yet = not any(possible.values()) and not faults
     if none_yet and not any(nearly_found(sheet, names) for sheet in open_to):
         possible = {sheet.name: find_layout(sheet, names, least=1) for sheet in open_to}
@@ -118,10 +122,6 @@ def _turned(sheet: Sheet, names: Names, layout: Layout | None) -> Diagnostic | N
         message = "this sheet has a block of rows a partnership, with names before the answers"
         help = "turn it into one table, with a row a partnership and the names above it"
     return Diagnostic(place, "turned", message, f"{help}; `fruitful register template` makes one")
-
-
-def _sheet_of(one: Diagnostic, sheets: list[Sheet]) -> str:
-    return next(sheet.name for sheet in sheets if sheet.place(one.place.line, 0) == one.place)
 
 
 def _no_header(sheets: Sheets, names: Names, file: str) -> Diagnostic:

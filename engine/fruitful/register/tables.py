@@ -155,19 +155,31 @@ def turned(sheet: Sheet, names: Names, across: int) -> str:
     ``across`` is how many columns are known in its best row.
     """
     labels = []
+    texts = []
     if any(_heads_a_dictionary(row) for row in sheet.rows[:_LABELS_WITHIN]):
         return ""
     for row in sheet.rows[:_LABELS_WITHIN]:
         at = next((at for at, text in enumerate(row.texts) if text), 0)
         text = row.texts[at] if at < 2 and len(row.texts[at]) <= _LONGEST_LABEL else ""
+        texts.append(text)
         labels.append(names.names_known(text.rstrip(":")) if text else ())
     known = [one for one in labels if one]
-    naming = sum(any(t.kind == "about" and t.name == "name" for t in one) for one in known)
-    others = {one for one in known if not any(t.name == "name" for t in one)}
-    labelled = len(others) >= 2 and 2 * len(known) >= len(labels)
-    if not naming or not others or len(others) + 1 < across + (not labelled):
+    naming = [any(t.kind == "about" and t.name == "name" for t in one) for one in known]
+    others = {one for one, names_it in zip(known, naming, strict=True) if not names_it}
+    # Lists of what to choose from hold a name of a column here and there, and not first.
+    if 2 * len(known) < len(labels) or not any(naming[:2]) or not others:
         return ""
-    return "cards" if naming > 1 else "across"
+    first = next(text for text, one in zip(texts, labels, strict=True) if one)
+    if sum(naming) > 1 and texts.count(first) > 1 and len(others) + 1 >= across:
+        return "cards"
+    return "across" if len(others) + 1 > across - (len(others) > 1) else ""
+
+
+def kind_by_tab(name: str) -> str:
+    """What a sheet is by the name of its tab, where that says that it is no register; or ""."""
+    words = set(words_of(name))
+    kinds = known_words().others.items()
+    return next((kind for kind, (tabs, _) in kinds if words & tabs), "")
 
 
 def _heads_a_dictionary(row: Row) -> bool:

@@ -96,7 +96,7 @@ def said(unit: Unit) -> str:
     if unit.people:
         what = "full-time equivalents"
     period = unit.period.replace("_", " ")
-    return f"{what} a {period}".strip() if period else what
+    return f"{what or 'amounts'} a {period}" if period else what
 
 
 def unit_named(text: str) -> Unit | None:
