@@ -16,6 +16,7 @@ from fruitful.evaluation import profile_from
 from fruitful.language.vocabulary import Vocabulary
 from fruitful.portfolio.entry import Entry
 from fruitful.profile import Profile
+from fruitful.sheet.grid import LARGEST_SHEET_FILE
 from fruitful.shipped import AUTHORITY
 
 if TYPE_CHECKING:
@@ -24,7 +25,9 @@ if TYPE_CHECKING:
     from fruitful.register.finding import Found
     from fruitful.register.mapping import Mapping
 
-REGISTERS = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods")
+SHEETS = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".fods")
+"""How sheets end; in a folder they are told of."""
+REGISTERS = (*SHEETS, ".tab", ".html", ".htm", ".pdf", ".docx", ".doc", ".rtf", ".numbers")
 """How the files end that are read as registers, or refused as such with a reason."""
 
 
@@ -62,7 +65,7 @@ def inputs_of(
     told = _mapping(mapping, reading.vocabulary)
     found_in: list[Found] = []
     for path in dict.fromkeys(paths):
-        if Path(path).suffix.casefold() in REGISTERS and not _is_folder(path):
+        if _is_register(path):
             read, register = _register(path, reading, told, unread)
             rows += read
             if register is not None:
@@ -140,6 +143,22 @@ def _referred(register: str, items: Sequence[Item]) -> list[str]:
     ]
 
 
+def _is_register(path: str) -> bool:
+    """Whether a file is read as a register: by its ending, a text also where tabs part it."""
+    ending = Path(path).suffix.casefold()
+    if _is_folder(path):
+        return False
+    if ending != ".txt":
+        return ending in REGISTERS
+    try:
+        data = read_bytes(path, LARGEST_SHEET_FILE)
+    except Refused:
+        return False
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return True
+    return b"\t" in data.partition(b"\n")[0].strip()
+
+
 def _is_folder(path: str) -> bool:
     try:
         return stat.S_ISDIR(os.stat(path).st_mode)
@@ -164,7 +183,7 @@ def _folder(path: str, mapping: str | None) -> tuple[list[str], list[str]]:
     ]
     if mapping is not None:
         found = [one for one in found if os.path.realpath(one) != os.path.realpath(mapping)]
-    sheets = [os.path.join(path, one) for one in names if Path(one).suffix.casefold() in REGISTERS]
+    sheets = [os.path.join(path, one) for one in names if Path(one).suffix.casefold() in SHEETS]
     if not found:
         message = "there is no profile in this folder: no file that ends with .yaml"
         help = "name the folder that holds them; folders in it are not searched"

@@ -162,7 +162,7 @@ class RowReader:
     def _formulas(self, found: _Found, row: Row) -> None:
         """Tell of those that give nothing to read."""
         sheet = self._layout.sheet
-        if not (sheet.errors or sheet.without_value):
+        if not (sheet.errors or sheet.without_value or sheet.lookups):
             return
         for column in self._layout.columns:
             where = row.number, column.number
@@ -170,6 +170,10 @@ class RowReader:
             if column.targets and where in sheet.errors:
                 help = "mend the formula, or write the answer in its place"
                 problem = Unreadable("formula-error", f"{name} gives an error", help)
+                found.faults.append(_diagnostic(sheet.place(*where), problem))
+            elif column.targets and where in sheet.lookups:
+                message = f"{name} gives 0, which it does where it finds a blank too"
+                problem = Unreadable("zero-or-blank", message, "write the answer in its place")
                 found.faults.append(_diagnostic(sheet.place(*where), problem))
             elif column.targets and where in sheet.without_value:
                 help = "open the file in Excel or LibreOffice, save it there, and give it again"
