@@ -107,6 +107,17 @@ def column_of(name: str) -> int:
     return number
 
 
+def too_large(sheet: Sheet, farthest: Position) -> Diagnostic:
+    """What is to be said of a sheet that is larger than can be read."""
+    row, column = farthest
+    message = (
+        f"the sheet reaches to {letters(column)}{row}; at most {MOST_ROWS:,} rows, "
+        f"{MOST_COLUMNS} columns and {MOST_CELLS:,} cells are read"
+    )
+    help = "delete the rows and columns that lie far from the others, or split the sheet"
+    return Diagnostic(sheet.place(row, column), "sheet-too-large", message, help)
+
+
 def filled(rows: Iterator[tuple[int, tuple[str, ...]]]) -> Iterator[Row]:
     """The rows that are not blank."""
     for number, texts in rows:

@@ -20,7 +20,7 @@ from fruitful.sheet.grid import (
     Position,
     Sheet,
     column_of,
-    letters,
+    too_large,
 )
 from fruitful.sheet.number_formats import STYLES, Format, read_formats
 from fruitful.sheet.xml import Damaged, parse
@@ -62,13 +62,7 @@ class Inspected(NamedTuple):
         row, column = self.farthest
         if row <= MOST_ROWS and column <= MOST_COLUMNS and row * column <= MOST_CELLS:
             return None
-        place = sheet.place(row, column)
-        message = (
-            f"the sheet reaches to {letters(column)}{row}; at most {MOST_ROWS:,} rows, "
-            f"{MOST_COLUMNS} columns and {MOST_CELLS:,} cells are read"
-        )
-        help = "delete the rows and columns that lie far from the others, or split the sheet"
-        return Diagnostic(place, "sheet-too-large", message, help)
+        return too_large(sheet, self.farthest)
 
 
 def inspect_all(parts: Mapping[str, bytes]) -> dict[str, Inspected]:

@@ -9,9 +9,9 @@ from typing import Any
 
 from fruitful.diagnostic import Diagnostic, Place, Refused
 from fruitful.sheet.about import About, about_workbook
-from fruitful.sheet.formulas import Link, leads_to_blank
-from fruitful.sheet.grid import Merged, Position, Row, Sheet, Unread
+from fruitful.sheet.grid import Merged, Row, Sheet, Unread
 from fruitful.sheet.inspecting import Inspected, inspect_all
+from fruitful.sheet.linked import without_blank_links
 from fruitful.sheet.number_formats import Format
 from fruitful.sheet.package import damaged, pack, unpack
 from fruitful.sheet.separated import clean
@@ -51,7 +51,7 @@ def read_workbook(
     except ImportError:
         message = "to read a workbook, python-calamine is needed, which is not installed"
         raise Refused([Diagnostic(Place(file), "not-installed", message, _INSTALL)]) from None
-    return without_blank_links(read, by_sheet), tuple(too_large.values()), about.names
+    return _without_blank_links(read, by_sheet), tuple(too_large.values()), about.names
 
 
 def _sheets(
@@ -131,48 +131,13 @@ def _as_shown(texts: tuple[str, ...], formats: list[tuple[int, Format]]) -> tupl
     return tuple(found)
 
 
-def without_blank_links(
+def _without_blank_links(
     sheets: tuple[Sheet, ...], inspected: Mapping[str, Inspected]
 ) -> tuple[Sheet, ...]:
-    """The sheets, in which a formula that leads to a blank cell, and so gives 0, is blank."""
     links = {name: one.links for name, one in inspected.items()}
-    if not any(links.values()) and not any(one.lookups for one in inspected.values()):
-        return sheets
-    filled = {
-        sheet.name: {
-            (row.number, at) for row in sheet.rows for at, text in enumerate(row.texts, 1) if text
-        }
-        for sheet in sheets
-    }
-    return tuple(_without_blanks(sheet, inspected[sheet.name], links, filled) for sheet in sheets)
-
-
-def _without_blanks(
-    sheet: Sheet,
-    inspected: Inspected,
-    links: Mapping[str, Mapping[Position, Link]],
-    filled: Mapping[str, set[Position]],
-) -> Sheet:
-    lookups = set()
-    rows = []
-    for row in sheet.rows:
-        texts = list(row.texts)
-        for at, text in enumerate(row.texts, 1):
-            where = row.number, at
-            if text not in _NOTHING:
-                continue
-            if where in inspected.lookups:
-                lookups.add(where)
-                texts[at - 1] = ""
-            elif where in inspected.links and leads_to_blank(sheet.name, where, links, filled):
-                texts[at - 1] = ""
-        rows.append(Row(row.number, tuple(texts)))
-    kept = tuple(row for row in rows if any(row.texts))
-    return sheet._replace(rows=kept, lookups=frozenset(lookups))
-
-
-_NOTHING = frozenset(("0", "1899-12-30", "1899-12-31", "1904-01-01", "00:00:00", "1899-12", "0%"))
-"""How a formula shows that leads to a blank cell."""
+    return without_blank_links(
+        sheets, links, {name: one.lookups for name, one in inspected.items()}
+    )
 
 
 def _number(value: float) -> str:
