@@ -15,6 +15,7 @@ from fruitful.diagnostic import Diagnostic, Place, Refused, shorten
 from fruitful.evaluation import profile_from
 from fruitful.language.vocabulary import Vocabulary
 from fruitful.portfolio.entry import Entry
+from fruitful.portfolio.found import Found
 from fruitful.profile import Profile
 from fruitful.sheet.grid import LARGEST_SHEET_FILE
 from fruitful.shipped import AUTHORITY
@@ -22,7 +23,6 @@ from fruitful.shipped import AUTHORITY
 if TYPE_CHECKING:
     from fruitful.cli.registers import Reading
     from fruitful.register import Register
-    from fruitful.register.finding import Found
     from fruitful.register.mapping import Mapping
 
 SHEETS = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".fods")
@@ -70,8 +70,7 @@ def inputs_of(
             rows += read
             if register is not None:
                 notes += register.notes
-                if register.faults:
-                    rows.append(Entry(Place(path), None, register.faults))
+                rows += [Entry(one.place, None, (one,)) for one in register.faults]
                 if register.found is not None:
                     found_in.append(register.found)
             referred.update(_referred(path, read))

@@ -18,6 +18,7 @@ from fruitful.diagnostic import Diagnostic, Place
 from fruitful.language.truth import Truth
 from fruitful.language.value import Span, Value
 from fruitful.portfolio.brief import Brief, Compared
+from fruitful.portfolio.found import Found
 from fruitful.profile import Profile
 from fruitful.ruleset import Ruleset
 from fruitful.ruleset.tier import Tier
@@ -245,6 +246,8 @@ class Screening:
     movement: Movement | None
     notes: tuple[Diagnostic, ...] = ()
     """What is to be known of registers as a whole, such as columns that are not read."""
+    found: tuple[Found, ...] = ()
+    """What was found in each register."""
 
     @property
     def rulesets(self) -> tuple[Ruleset, ...]:

@@ -9,10 +9,11 @@ from typing import NamedTuple
 from fruitful.diagnostic import Diagnostic, Place
 from fruitful.language.vocabulary import Vocabulary
 from fruitful.portfolio.entry import Entry
+from fruitful.portfolio.found import Found, FoundTable
 from fruitful.register.blocks import blocks_of
 from fruitful.register.body import Body, find_body
 from fruitful.register.columns import Column, Names, with_suggestions
-from fruitful.register.finding import Found, FoundTable, find_tables
+from fruitful.register.finding import find_tables
 from fruitful.register.layout import Layout
 from fruitful.register.mapping import Mapping
 from fruitful.register.names import shown_names
@@ -90,14 +91,15 @@ def read_register(
         for layout in blocks_of(sheet_layout, names, notes, left_out):
             layout = layout._replace(columns=with_suggestions(layout.columns, names.known))
             notes += column_notes(layout, shown, told_columns)
-            layout = without_cells_too_many(layout, faults)
+            layout, too_many = without_cells_too_many(layout)
             body = find_body(layout)
+            of_rows = {**too_many, **body.of_rows}
             layout, told = survey(layout, body.rows, vocabulary, day_first=mapping.day_first)
             notes += [*told, *row_notes(layout, body.rows), *body.notes]
             faults += body.faults
             read.append(layout)
             found.append(FoundTable(layout.sheet.name, tuple(row.number for row in body.rows)))
-            unread += _unread(layout, mapping, body)
+            unread += _unread(layout, mapping, body, of_rows)
     columns = tuple(column for layout in read for column in layout.columns)
     notes += unused_names(mapping, columns, file)
     if not unread:
@@ -123,12 +125,19 @@ def _headers(columns: Sequence[Column], read: bool) -> tuple[str, ...]:
     )
 
 
-def _unread(layout: Layout, mapping: Mapping, body: Body) -> list[UnreadRow]:
+def _unread(
+    layout: Layout, mapping: Mapping, body: Body, of_rows: dict[int, tuple[Diagnostic, ...]]
+) -> list[UnreadRow]:
     """The rows, each with what is needed to read it; some stand below a heading of ended ones."""
     slim = without_rows(layout)
     ended = {title: slim._replace(ended=title) for title in body.ended.values()}
     return [
-        UnreadRow(ended.get(body.ended.get(row.number, ""), slim), mapping, row)
+        UnreadRow(
+            ended.get(body.ended.get(row.number, ""), slim),
+            mapping,
+            row,
+            of_rows.get(row.number, ()),
+        )
         for row in body.rows
     ]
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fruitful.diagnostic import Diagnostic
+from fruitful.portfolio.found import LeftOut
 from fruitful.register.columns import Names
 from fruitful.register.layout import Layout, header_at, with_settled_columns
-from fruitful.register.tables import LeftOut, other_table, says_ended
+from fruitful.register.tables import other_table, says_ended
 from fruitful.sheet.grid import Row
 
 

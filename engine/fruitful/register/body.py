@@ -39,7 +39,9 @@ class Body(NamedTuple):
     """Of rows below a heading that says so, by number: that heading."""
     notes: tuple[Diagnostic, ...]
     faults: tuple[Diagnostic, ...]
-    """Rows that may be partnerships and cannot be placed, and cells that contradict others."""
+    """Rows that may be partnerships and cannot be placed."""
+    of_rows: dict[int, tuple[Diagnostic, ...]]
+    """What is wrong with rows that were put together, by the number of the first."""
 
 
 def find_body(layout: Layout) -> Body:
@@ -103,7 +105,8 @@ class _Sorting:
             tuple(self._kept),
             self._ended,
             tuple(self._notes),
-            (*self._faults, *self._folder.faults),
+            tuple(self._faults),
+            {number: tuple(some) for number, some in self._folder.faults.items()},
         )
 
     def _row(self, at: int, row: Row) -> None:

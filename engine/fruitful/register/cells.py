@@ -49,6 +49,7 @@ _AND_MORE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """An answer with more behind it, such as `Y - Care Act 2014 s.43`, `Statutory (Care Act 2014)`."""
+_PLAINLY = frozenset(("yes", "y", "no", "n", "partly", "partially"))
 _HEDGED = re.compile(
     r"\b(?:but|not?|drafts?|drafted|develop\w*|planned|propos\w*|pending|awaiting|partly|partially|"
     r"some|except\w*|until|to be|tb[acd]|under|was|were|expired|lapsed|out of date|review\w*|"
@@ -212,7 +213,8 @@ def _choice(fact: Fact, text: str, manner: Manner) -> Reading:
     if found is None or _HEDGED.search(found[2]):
         raise _no_answer(fact, text)
     reading = read_cell(fact, found[1], manner)
-    if reading.fault is not None:
+    plainly = found[1].casefold() in _PLAINLY
+    if reading.fault is not None or (reading.value is None and not plainly):
         raise _no_answer(fact, text)
     if reading.value is None:
         return reading

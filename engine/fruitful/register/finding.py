@@ -5,35 +5,12 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from fruitful.diagnostic import Diagnostic, Place, Refused, shorten
+from fruitful.portfolio.found import LeftOut
 from fruitful.register.columns import Names
 from fruitful.register.layout import HEADER_WITHIN, Layout, find_layout, matched, nearly_found
-from fruitful.register.tables import LeftOut, choose, kind_by_tab, other_table, turned
+from fruitful.register.tables import choose, kind_by_tab, other_table, turned
 from fruitful.sheet import Sheets
 from fruitful.sheet.grid import Sheet
-
-
-class FoundTable(NamedTuple):
-    """A table of partnerships that was found."""
-
-    sheet: str
-    """ "" where the file is one sheet, without a name."""
-    rows: tuple[int, ...]
-    """The rows of its partnerships."""
-
-
-class Found(NamedTuple):
-    """What was found in a file, in short."""
-
-    file: str
-    tables: tuple[FoundTable, ...]
-    columns_read: tuple[str, ...]
-    columns_not_read: tuple[str, ...]
-    left_out: tuple[LeftOut, ...]
-    """The sheets, and the tables in them, that are not read."""
-
-    @property
-    def partnerships(self) -> int:
-        return sum(len(table.rows) for table in self.tables)
 
 
 class Tables(NamedTuple):

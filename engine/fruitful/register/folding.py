@@ -53,7 +53,8 @@ class Folder:
         self._keys = frozenset(keys)
         self._lists = frozenset(one.number - 1 for one in layout.columns if _is_list(one))
         self._by_number = {one.number - 1: one for one in layout.columns}
-        self.faults: list[Diagnostic] = []
+        self.faults: dict[int, list[Diagnostic]] = {}
+        """What contradicts the first row of a partnership, by its number."""
         self.folded: dict[int, list[int]] = {}
         """The rows that were put together, by the number of the first."""
 
@@ -111,7 +112,8 @@ class Folder:
         message = f"this row goes on with row {above.number}, and says otherwise here: "
         message += f"`{shorten(text)}` is not read"
         help = "write one answer a partnership, in its first row"
-        self.faults.append(Diagnostic(place, "differs-below", message, help, min(len(text), 60)))
+        told = Diagnostic(place, "differs-below", message, help, min(len(text), 60))
+        self.faults.setdefault(above.number, []).append(told)
 
     def notes(self) -> list[Diagnostic]:
         """What there is to be told of the rows that were put together."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from fruitful.portfolio.found import LeftOut
 from fruitful.register.columns import Names, is_about
 from fruitful.register.headings import years_of
 from fruitful.register.layout import Layout
@@ -15,13 +16,6 @@ _LABELS_WITHIN = 60
 """Rows from the top of a sheet in whose first column labels are looked for."""
 
 _LONGEST_LABEL = 200
-
-
-class LeftOut(NamedTuple):
-    """A sheet that is not read, and why, in words that go on from its name."""
-
-    sheet: str
-    why: str
 
 
 class Chosen(NamedTuple):

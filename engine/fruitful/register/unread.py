@@ -25,6 +25,8 @@ class UnreadRow(NamedTuple):
     """Of its sheet, without the rows."""
     mapping: Mapping
     row: Row
+    faults: tuple[Diagnostic, ...] = ()
+    """What is wrong with the row as such, and not with a cell of it."""
 
 
 def without_rows(layout: Layout) -> Layout:
@@ -63,6 +65,8 @@ class Reader:
         if table not in self._readers:
             self._readers[table] = RowReader(layout, self._vocabulary, one.mapping)
         entry, refers_to = self._readers[table].entry(one.row)
+        if one.faults:
+            entry = entry._replace(faults=(*one.faults, *entry.faults))
         return merge(entry, refers_to, self._vocabulary, self._open_profile) if refers_to else entry
 
 

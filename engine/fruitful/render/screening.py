@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from fruitful.portfolio.screening import Action, Change, Concern, Screening
+from fruitful.render.found import found_in_words
 from fruitful.render.in_short import provisional, the_others, to_worry_about
 from fruitful.render.layout import Paint, in_words, more, section, unpainted, wrap
 from fruitful.render.local import lapsed, local_line, local_lines, own, rule_names
@@ -42,6 +43,8 @@ def _head(text: Text) -> Iterator[str]:
     yield from wrap(title, paint=lambda line: text.paint(line, "heading"))
     could_not = f", and {failed} more could not be read" if failed else ""
     yield from wrap(f"{_many(number)} as on {in_words(screening.on)}{could_not}.")
+    for passage in found_in_words(screening.found):
+        yield from wrap(passage)
     yield ""
     in_short = (to_worry_about(screening) + ".", *the_others(screening))
     yield from wrap(" ".join(in_short))

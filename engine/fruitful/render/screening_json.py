@@ -24,6 +24,7 @@ from fruitful.portfolio.screening import (
     Stated,
 )
 from fruitful.render.as_json import advice_as_json, run_as_json
+from fruitful.render.found import found_as_json
 from fruitful.render.local_json import local_as_json
 from fruitful.ruleset import Ruleset
 
@@ -50,6 +51,7 @@ def screening_as_json(screening: Screening) -> dict[str, Any]:
         "endings": [_ending(one) for one in screening.endings],
         "movement": _movement(screening.movement) if screening.movement else None,
         "notes": diagnostics_as_json(screening.notes),
+        "found": found_as_json(screening.found),
     }
 
 

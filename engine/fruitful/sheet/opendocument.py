@@ -94,9 +94,8 @@ def read_opendocument(
             unread.append(Unread(table.name, reason))
         else:
             read.append(_sheet(sheet, table, notes))
-    links: dict[str, dict[Position, Link]] = {
-        one.name: one.gathered.links for one in content.tables
-    }
+    tables = content.tables
+    links: dict[str, dict[Position, Link]] = {one.name: one.gathered.links for one in tables}
     lookups = {one.name: one.gathered.lookups for one in tables}
     return without_blank_links(tuple(read), links, lookups), tuple(unread), frozenset(content.names)
 

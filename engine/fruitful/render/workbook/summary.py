@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from fruitful.language.value import say
 from fruitful.portfolio.screening import Movement, Named, Screening
+from fruitful.render.found import found_in_words
 from fruitful.render.in_short import provisional, the_others, to_worry_about, unread
 from fruitful.render.layout import in_words
 from fruitful.render.local import own
@@ -44,6 +45,7 @@ def heading(screening: Screening) -> str:
 
 
 def _lead(screening: Screening) -> Iterator[str]:
+    yield from found_in_words(screening.found)
     yield " ".join((f"{to_worry_about(screening)}.", *the_others(screening)))
     if screening.authority is not None:
         judged = screening.authority.judged
