@@ -60,3 +60,6 @@ def command(
     day_first = mapping is None or mapping.day_first
     text = mapping_as_yaml(register, ruleset.vocabulary, day_first=day_first)
     write(schema_line(output, MAPPING) + text, output)
+    report(register.faults)
+    if register.faults:
+        raise click.exceptions.Exit(2)
