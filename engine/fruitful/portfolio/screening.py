@@ -209,6 +209,13 @@ class Change(NamedTuple):
     """Rules that were findings, and of which it is not known now: never closed by a blank."""
 
 
+class Renamed(NamedTuple):
+    """A partnership that may have another name now: a question to ask."""
+
+    before: Named
+    now: Named
+
+
 class Movement(NamedTuple):
     """What has changed since a previous screening."""
 
@@ -220,6 +227,8 @@ class Movement(NamedTuple):
     unchanged: int
     new: tuple[Named, ...]
     gone: tuple[Named, ...]
+    renamed: tuple[Renamed, ...] = ()
+    """Those that may be new only by their names; neither new nor gone."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -151,6 +151,10 @@ def _movement(text: Text) -> Iterator[str]:
     for word, some in (("New", movement.new), ("Gone", movement.gone)):
         if some:
             yield from wrap(f"{word}: {text.names(some)}.", "  ", "    ")
+    for each in movement.renamed:
+        yield from wrap(
+            f"Renamed? “{each.before.name}” may be “{each.now.name}” now.", "  ", "    "
+        )
     yield from wrap(f"As before: {movement.unchanged}.", "  ")
 
 

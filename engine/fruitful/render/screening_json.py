@@ -205,6 +205,9 @@ def _movement(one: Movement) -> dict[str, Any]:
         "unchanged": one.unchanged,
         "new": names_as_json(one.new),
         "gone": names_as_json(one.gone),
+        "renamed": [
+            {"before": _named(each.before), "now": _named(each.now)} for each in one.renamed
+        ],
     }
 
 

@@ -221,6 +221,8 @@ def _changes(movement: Movement, screening: Screening) -> Iterator[Row]:
         yield "", f"New: {names(movement.new)}", "", "", ""
     if movement.gone:
         yield "", f"No longer there: {names(movement.gone)}", "", "", ""
+    for each in movement.renamed:
+        yield "", f"Renamed? “{each.before.name}” may be “{each.now.name}” now", "", "", ""
 
 
 def _rules(*some: tuple[str, tuple[str, ...]]) -> str:
