@@ -718,16 +718,14 @@ def test_what_cannot_be_mapped_is_told(tmp_path: Path) -> None:
     assert b"Traceback" not in done.stderr
 
 
-def test_another_table_below_is_told_of_and_its_rows_are_no_partnerships(
+def test_another_table_below_is_read_and_what_its_title_says_has_ended(
     vocabulary: Vocabulary,
 ) -> None:
     text = "Ref,Name,Ends\n1,Alpha,2027\n\nClosed ones\nRef,Name,Stage\n9,Old one,Closed\n"
-    register = read_register(text.encode(), "r.csv", vocabulary)
-    assert [one.profile.name for one in register.entries if one.profile] == ["Alpha"]
-    assert [(one.code, one.place.cell) for one in register.notes] == [
-        ("another-table", "row 5"),
-        ("row-left-out", "row 4"),
-    ]
+    register, (alpha, old) = read(text, vocabulary)
+    assert (profile(alpha).name, profile(old).name) == ("Alpha", "Old one")
+    assert (value(alpha, "stage"), value(old, "stage")) == (None, "ended")
+    assert not register.notes
 
 
 def test_what_is_said_of_hundreds_of_cells_is_said_once() -> None:

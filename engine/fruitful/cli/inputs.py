@@ -15,13 +15,19 @@ from fruitful.diagnostic import Diagnostic, Place, Refused, shorten
 from fruitful.evaluation import profile_from
 from fruitful.language.vocabulary import Vocabulary
 from fruitful.portfolio.entry import Entry
+from fruitful.portfolio.found import Found
 from fruitful.profile import Profile
+from fruitful.sheet.grid import LARGEST_SHEET_FILE
 from fruitful.shipped import AUTHORITY
 
 if TYPE_CHECKING:
+    from fruitful.cli.registers import Reading
+    from fruitful.register import Register
     from fruitful.register.mapping import Mapping
 
-REGISTERS = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods")
+SHEETS = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".fods")
+"""How sheets end; in a folder they are told of."""
+REGISTERS = (*SHEETS, ".tab", ".html", ".htm", ".pdf", ".docx", ".doc", ".rtf", ".numbers")
 """How the files end that are read as registers, or refused as such with a reason."""
 
 
@@ -33,11 +39,13 @@ class Inputs(NamedTuple):
     """The authority's own files among them; there should be one at most."""
     notes: tuple[Diagnostic, ...]
     """What is to be known of registers as a whole, such as columns that are not read."""
+    found: tuple[Found, ...] = ()
+    """What was found in each register."""
 
 
 def inputs_of(
     paths: Sequence[str],
-    vocabulary: Vocabulary,
+    reading: Reading,
     mapping: str | None = None,
     *,
     unread: bool = False,
@@ -54,12 +62,17 @@ def inputs_of(
     rows: list[Item] = []
     notes: list[Diagnostic] = []
     referred: set[str] = set()
-    told = _mapping(mapping, vocabulary)
+    told = _mapping(mapping, reading.vocabulary)
+    found_in: list[Found] = []
     for path in dict.fromkeys(paths):
-        if Path(path).suffix.casefold() in REGISTERS and not _is_folder(path):
-            read, of_file = _register(path, vocabulary, told, unread)
+        if _is_register(path):
+            read, register = _register(path, reading, told, unread)
             rows += read
-            notes += of_file
+            if register is not None:
+                notes += register.notes
+                rows += [Entry(one.place, None, (one,)) for one in register.faults]
+                if register.found is not None:
+                    found_in.append(register.found)
             referred.update(_referred(path, read))
         elif _is_folder(path):
             found, sheets = _folder(path, mapping)
@@ -70,7 +83,7 @@ def inputs_of(
     files = list(dict.fromkeys(files))
     own = [one for one in files if os.path.basename(one) in AUTHORITY]
     profiles = [one for one in files if one not in own and os.path.realpath(one) not in referred]
-    return Inputs((*rows, *profiles), tuple(own), tuple(notes))
+    return Inputs((*rows, *profiles), tuple(own), tuple(notes), tuple(found_in))
 
 
 def authority_of(
@@ -105,19 +118,19 @@ def _mapping(path: str | None, vocabulary: Vocabulary) -> Mapping | None:
 
 
 def _register(
-    path: str, vocabulary: Vocabulary, mapping: Mapping | None, unread: bool
-) -> tuple[Sequence[Item], tuple[Diagnostic, ...]]:
+    path: str, reading: Reading, mapping: Mapping | None, unread: bool
+) -> tuple[Sequence[Item], Register | None]:
     from fruitful.cli.registers import read_register_file
     from fruitful.register.unread import naming_profiles
 
     try:
-        found, reader = read_register_file(path, vocabulary, mapping)
+        found, reader = read_register_file(path, reading, mapping)
     except Refused as refused:
-        return [Entry(Place(path), None, refused.diagnostics)], ()
+        return [Entry(Place(path), None, refused.diagnostics)], None
     if not unread:
-        return list(found.entries), found.notes
+        return list(found.entries), found
     rows = naming_profiles(found.unread)
-    return [reader.entry(one) if refers else one for one, refers in rows], found.notes
+    return [reader.entry(one) if refers else one for one, refers in rows], found
 
 
 def _referred(register: str, items: Sequence[Item]) -> list[str]:
@@ -127,6 +140,22 @@ def _referred(register: str, items: Sequence[Item]) -> list[str]:
     return [
         os.path.realpath(os.path.join(folder, one.file)) for one in profiles if one.file != register
     ]
+
+
+def _is_register(path: str) -> bool:
+    """Whether a file is read as a register: by its ending, a text also where tabs part it."""
+    ending = Path(path).suffix.casefold()
+    if _is_folder(path):
+        return False
+    if ending != ".txt":
+        return ending in REGISTERS
+    try:
+        data = read_bytes(path, LARGEST_SHEET_FILE)
+    except Refused:
+        return False
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return True
+    return b"\t" in data.partition(b"\n")[0].strip()
 
 
 def _is_folder(path: str) -> bool:
@@ -153,7 +182,7 @@ def _folder(path: str, mapping: str | None) -> tuple[list[str], list[str]]:
     ]
     if mapping is not None:
         found = [one for one in found if os.path.realpath(one) != os.path.realpath(mapping)]
-    sheets = [os.path.join(path, one) for one in names if Path(one).suffix.casefold() in REGISTERS]
+    sheets = [os.path.join(path, one) for one in names if Path(one).suffix.casefold() in SHEETS]
     if not found:
         message = "there is no profile in this folder: no file that ends with .yaml"
         help = "name the folder that holds them; folders in it are not searched"

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import click
 
@@ -14,10 +16,33 @@ from fruitful.language.vocabulary import Vocabulary
 from fruitful.register import Register, read_register
 from fruitful.register.beside import profiles_beside
 from fruitful.register.mapping import Mapping, read_mapping
+from fruitful.register.units import SETTINGS, Settings
 from fruitful.register.unread import Reader
+from fruitful.ruleset import Ruleset
 from fruitful.sheet.grid import LARGEST_SHEET_FILE
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class Reading(NamedTuple):
+    """By what registers are read."""
+
+    vocabulary: Vocabulary
+    settings: Settings
+    """Those by which time is converted."""
+    on: date
+    """The day asked about: columns of other years are not read."""
+
+
+def reading_by(ruleset: Ruleset, on: date, vocabulary: Vocabulary | None = None) -> Reading:
+    """How registers are read under a ruleset; with another vocabulary where one is given."""
+    found = ((name, ruleset.settings.get(name)) for name in SETTINGS)
+    settings = {
+        name: Decimal(one.value)
+        for name, one in found
+        if one is not None and isinstance(one.value, int | Decimal)
+    }
+    return Reading(vocabulary or ruleset.vocabulary, settings, on)
 
 
 def map_option(command: Command) -> Command:
@@ -37,7 +62,7 @@ def read_mapping_file(path: str | None, vocabulary: Vocabulary) -> Mapping | Non
 
 
 def read_register_file(
-    path: str, vocabulary: Vocabulary, mapping: Mapping | None
+    path: str, reading: Reading, mapping: Mapping | None
 ) -> tuple[Register, Reader]:
     """The register of a file, and who reads its rows with the profiles beside it that they name.
 
@@ -47,5 +72,6 @@ def read_register_file(
     from_stream = path == STANDARD_INPUT
     beside = None if from_stream else profiles_beside(Path(path).parent)
     name = "standard input" if from_stream else path
-    register = read_register(data, name, vocabulary, mapping, beside)
+    vocabulary, settings, on = reading
+    register = read_register(data, name, vocabulary, mapping, beside, settings=settings, on=on)
     return register, Reader(vocabulary, beside)

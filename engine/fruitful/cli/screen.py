@@ -15,8 +15,8 @@ from fruitful.cli.inputs import authority_of, inputs_of
 from fruitful.cli.options import Day, authority_option, engine_option, jobs_option
 from fruitful.cli.options import Rules as Packs
 from fruitful.cli.packs import LocalPacks, pack_option
-from fruitful.cli.registers import map_option
-from fruitful.cli.streams import STANDARD_INPUT, failure, read_bytes, report, write
+from fruitful.cli.registers import map_option, reading_by
+from fruitful.cli.streams import STANDARD_INPUT, failure, read_bytes, report, tell, write
 from fruitful.cli.workers import shown
 from fruitful.diagnostic import Refused, printable
 from fruitful.portfolio import together
@@ -24,6 +24,7 @@ from fruitful.portfolio.assessing import Rules
 from fruitful.portfolio.entry import Entry
 from fruitful.portfolio.previous import read_previous
 from fruitful.portfolio.screening import Failed, Screened, Screening
+from fruitful.render.found import found_in_words
 from fruitful.ruleset.rule import SEVERITIES
 
 LARGEST_PREVIOUS = 1 << 30
@@ -73,7 +74,8 @@ def command(
     wanted = _wanted(form, outputs)
     try:
         rules = rules_of(Packs(packs, engine), on or date.today())
-        inputs = inputs_of(paths, rules.each.vocabulary, mapping_file, unread=True, outputs=outputs)
+        reading = reading_by(rules.each, rules.on)
+        inputs = inputs_of(paths, reading, mapping_file, unread=True, outputs=outputs)
         asked = rules.portfolio.vocabulary if rules.portfolio else None
         own, notes = authority_of(authority, inputs, asked)
         previous = read_previous(_previous_bytes(since), since) if since else None
@@ -84,7 +86,11 @@ def command(
         raise click.UsageError(f"durable_rules cannot be used here: {problem}") from None
     whole = any(FORMATS[name].whole for _, name in wanted)
     assessed = _assessed(inputs.items, rules, packs, jobs, whole=whole)
-    screening = together(assessed, rules, own, previous, (*inputs.notes, *notes))
+    screening = together(assessed, rules, own, previous, (*inputs.notes, *notes), inputs.found)
+    if any(name == "csv" for _, name in wanted):
+        # A row a partnership is all that stands there; what was found is said beside it.
+        for passage in found_in_words(inputs.found):
+            tell(passage)
     for output, data in [
         (output, FORMATS[name].rendered(screening, output, everything, packs.named_by))
         for output, name in wanted

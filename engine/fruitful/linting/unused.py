@@ -11,6 +11,7 @@ from fruitful.language.order import dates_before
 from fruitful.language.reads import reads_of
 from fruitful.language.vocabulary import STAGE
 from fruitful.linting.remark import ADVICE, Remark
+from fruitful.register.units import SETTINGS
 from fruitful.ruleset import Ruleset
 from fruitful.ruleset.model import MODEL
 from fruitful.ruleset.pack import Pack
@@ -55,7 +56,8 @@ def unused(packs: Sequence[Pack], ruleset: Ruleset, about: Sequence[str]) -> Ite
     yield from _facts(ruleset, words, about)
     named = {name for word in words for name in _SETTING.findall(word)}
     for setting in ruleset.settings.values():
-        if setting.name not in named and setting.declared_by in about:
+        is_read = setting.name in named or setting.name in SETTINGS
+        if not is_read and setting.declared_by in about:
             place = next(pack.place for pack in packs if pack.id == setting.declared_by)
             message = f"no condition and no text reads the setting `${setting.name}`"
             help = "take it out, or let a rule read it"

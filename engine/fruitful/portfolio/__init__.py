@@ -14,6 +14,7 @@ from fruitful.portfolio.authority import NO_ANSWERS, assess_authority
 from fruitful.portfolio.concerns import actions, concerns
 from fruitful.portfolio.dates import funding_ends, rota
 from fruitful.portfolio.entry import Entry
+from fruitful.portfolio.found import Found
 from fruitful.portfolio.money import endings, stated_costs
 from fruitful.portfolio.movement import movement
 from fruitful.portfolio.overlaps import overlaps
@@ -38,6 +39,7 @@ def together(
     authority: Profile | None = None,
     previous: Previous | None = None,
     notes: Sequence[Diagnostic] = (),
+    found: Sequence[Found] = (),
 ) -> Screening:
     """The screening of partnerships that have been assessed one by one, in any order."""
     partnerships = in_order([one for one in assessed if isinstance(one, Screened)])
@@ -65,6 +67,7 @@ def together(
         endings=endings(partnerships, roles) if roles else (),
         movement=movement(partnerships, previous, rules.each) if previous else None,
         notes=tuple(sorted(notes, key=lambda one: one.place.file)),
+        found=tuple(found),
     )
 
 

@@ -6,32 +6,25 @@ from collections.abc import Mapping, Sequence
 
 from fruitful.portfolio.concerns import named
 from fruitful.portfolio.previous import Before, Previous
-from fruitful.portfolio.screening import Change, Movement, Named, Screened
+from fruitful.portfolio.recognising import recognise
+from fruitful.portfolio.screening import Change, Movement, Named, Renamed, Screened
 from fruitful.ruleset import Ruleset
 from fruitful.ruleset.rule import SEVERITIES
 
 
 def movement(screened: Sequence[Screened], previous: Previous, ruleset: Ruleset) -> Movement:
     """Which verdicts moved, which findings closed or opened, which partnerships are new or gone."""
-    now: dict[str, Screened] = {}
-    for one in screened:
-        now.setdefault(one.id, one)
-    stayed = {id: one for id, one in now.items() if id in previous.partnerships}
-    changes = [_change(one, previous.partnerships[id], ruleset) for id, one in stayed.items()]
+    found = recognise(screened, previous.partnerships)
+    changes = [_change(one, before, ruleset) for one, before in found.stayed]
     moved = tuple(one for one in changes if _has_moved(one))
     return Movement(
         previous.on,
         previous.fingerprint == ruleset.fingerprint,
         moved,
-        len(stayed) - len(moved),
-        tuple(named(one) for id, one in now.items() if id not in previous.partnerships),
-        tuple(
-            sorted(
-                Named(id, before.name)
-                for id, before in previous.partnerships.items()
-                if id not in now
-            )
-        ),
+        len(changes) - len(moved),
+        tuple(named(one) for one in found.new),
+        tuple(sorted({Named(before.id, before.name) for before in found.gone})),
+        tuple(Renamed(Named(before.id, before.name), named(one)) for one, before in found.renamed),
     )
 
 

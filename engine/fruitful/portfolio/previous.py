@@ -16,6 +16,7 @@ FORMAT = 1
 class Before(NamedTuple):
     """What was said of one partnership."""
 
+    id: str
     name: str
     verdict: str
     severities: Mapping[str, str]
@@ -27,8 +28,8 @@ class Previous(NamedTuple):
 
     on: date
     fingerprint: str
-    partnerships: Mapping[str, Before]
-    """By id."""
+    partnerships: tuple[Before, ...]
+    """In its order. Releases before this one gave some of them the same id."""
 
 
 def read_previous(data: bytes, file: str) -> Previous:
@@ -46,14 +47,17 @@ def read_previous(data: bytes, file: str) -> Previous:
 def _previous(data: Any) -> Previous:
     if data["format"] != FORMAT:
         raise ValueError
-    found: dict[str, Before] = {}
+    found: list[Before] = []
     for one in data["partnerships"]:
         about = one["partnership"]
-        severities = {_text(rule): _severity(found) for rule, found in _findings(one)}
-        before = Before(_text(about["name"]), _text(one["verdict"]["id"]), severities)
-        found.setdefault(_text(about["id"]), before)
+        severities = {_text(rule): _severity(severity) for rule, severity in _findings(one)}
+        found.append(
+            Before(
+                _text(about["id"]), _text(about["name"]), _text(one["verdict"]["id"]), severities
+            )
+        )
     on = date.fromisoformat(_text(data["on"]))
-    return Previous(on, _text(data["ruleset"]["fingerprint"]), found)
+    return Previous(on, _text(data["ruleset"]["fingerprint"]), tuple(found))
 
 
 def _findings(one: Any) -> Iterable[tuple[object, object]]:

@@ -19,6 +19,7 @@ from fruitful.diagnostic import Diagnostic, Place
 from fruitful.language.truth import Truth
 from fruitful.language.value import Span, Value
 from fruitful.portfolio.brief import Brief, Compared
+from fruitful.portfolio.found import Found
 from fruitful.profile import Profile
 from fruitful.ruleset import Ruleset
 from fruitful.ruleset.tier import Tier
@@ -213,6 +214,13 @@ class Change(NamedTuple):
     """Rules that were findings, and of which it is not known now: never closed by a blank."""
 
 
+class Renamed(NamedTuple):
+    """A partnership that may have another name now: a question to ask."""
+
+    before: Named
+    now: Named
+
+
 class Movement(NamedTuple):
     """What has changed since a previous screening."""
 
@@ -224,6 +232,8 @@ class Movement(NamedTuple):
     unchanged: int
     new: tuple[Named, ...]
     gone: tuple[Named, ...]
+    renamed: tuple[Renamed, ...] = ()
+    """Those that may be new only by their names; neither new nor gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +260,8 @@ class Screening:
     movement: Movement | None
     notes: tuple[Diagnostic, ...] = ()
     """What is to be known of registers as a whole, such as columns that are not read."""
+    found: tuple[Found, ...] = ()
+    """What was found in each register."""
 
     @property
     def rulesets(self) -> tuple[Ruleset, ...]:

@@ -122,5 +122,14 @@ def _day(node: Node | None, faults: list[Diagnostic]) -> date | None:
 
 
 def id_from(file: str) -> str:
-    stem = file.replace("\\", "/").rpartition("/")[2].rpartition(".")[0] or file
-    return re.sub(r"[^a-z0-9]+", "-", stem.casefold()).strip("-")[:LONGEST_NAME] or "profile"
+    """The id of a profile that gives itself none: its file's name without the ending."""
+    return id_of(file.replace("\\", "/").rpartition("/")[2].rpartition(".")[0] or file)
+
+
+def id_of(name: str) -> str:
+    """The id of a partnership that is given none: all of its name.
+
+    >>> id_of("St. Mary's Ward"), id_of("No. 1 Harbour Road")
+    ('st-mary-s-ward', 'no-1-harbour-road')
+    """
+    return re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")[:LONGEST_NAME] or "profile"

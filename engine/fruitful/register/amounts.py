@@ -20,6 +20,7 @@ _AMOUNT = re.compile(
     r"(?P<number>(?:[0-9]{1,3}(?:[, ][0-9]{3})+|[0-9]+)(?:\.[0-9]+)?|\.[0-9]+)\s*"
     r"(?P<times>k|thousand|m|mn|million|bn|billion)?"
 )
+_OWN_POUNDS = re.compile(r"£\s*([0-9][0-9,]*)(?:\.[0-9]+)?")
 _TIMES = {
     "k": 1_000,
     "thousand": 1_000,
@@ -35,17 +36,25 @@ _UNITS = re.compile(
 )
 
 
-def read_money(text: str, scale: int) -> tuple[Decimal, str]:
-    """An amount in pounds, and what was left aside, in words, or "". Raises Unreadable.
+def in_own_pounds(text: str) -> bool:
+    """Whether an amount of a thousand or more bears its own pound sign, as `£12,000` does."""
+    found = _OWN_POUNDS.fullmatch(text.strip())
+    return found is not None and len(found[1].replace(",", "")) > 3
+
+
+def read_money(text: str, scale: int) -> tuple[Decimal, str, bool]:
+    """An amount in pounds, what was left aside, in words, or "", and whether it says no more.
+
+    It says more where it says how often it comes. Raises Unreadable.
 
     ``scale`` is the number of pounds in which the column counts.
 
-    >>> read_money("£5,605 +VAT", 1), read_money("1.2m", 1), read_money("12", 1000)
-    ((Decimal('5605'), 'VAT'), (Decimal('1200000'), ''), (Decimal('12000'), ''))
+    >>> read_money("£5,605 +VAT", 1), read_money("1.2m", 1), read_money("12 p.a.", 1000)
+    ((Decimal('5605'), 'VAT', True), (Decimal('1200000'), '', True), (Decimal('12000'), '', False))
     """
     folded = " ".join(text.casefold().split())
     if folded in _NOTHING:
-        return Decimal(0), ""
+        return Decimal(0), "", True
     aside = []
     plain = _ABOUT.sub("", folded)
     if plain != folded:
@@ -54,6 +63,7 @@ def read_money(text: str, scale: int) -> tuple[Decimal, str]:
     if _VAT.search(plain):
         aside.append("VAT")
     without = _YEARLY.sub("", without)
+    plainly = without == _VAT.sub("", plain)
     without = without.removesuffix("gbp").strip().removeprefix("£").strip()
     found = _AMOUNT.fullmatch(without)
     if not found:
@@ -63,18 +73,20 @@ def read_money(text: str, scale: int) -> tuple[Decimal, str]:
             message, help = "this cannot be less than nothing", "write 0 or more"
         raise Unreadable("not-money", message, help)
     times = _TIMES[found["times"]] if found["times"] else scale
-    return _decimal(found["number"], times), " and ".join(aside)
+    return _decimal(found["number"], times), " and ".join(aside), plainly
 
 
-def read_number(text: str, whole: bool) -> tuple[Decimal, str]:
-    """A number, and what was left aside, in words, or "". Raises Unreadable.
+def read_number(text: str, whole: bool) -> tuple[Decimal, str, bool]:
+    """A number, what was left aside, in words, or "", and whether it stands without a unit.
+
+    Raises Unreadable.
 
     >>> read_number("c. 40 hours", whole=False)
-    (Decimal('40'), 'that it is about so much')
+    (Decimal('40'), 'that it is about so much', False)
     """
     folded = " ".join(text.casefold().split())
     if folded in _NOTHING:
-        return Decimal(0), ""
+        return Decimal(0), "", True
     plain = _ABOUT.sub("", folded)
     aside = "that it is about so much" if plain != folded else ""
     found = _AMOUNT.fullmatch(_UNITS.sub("", plain))
@@ -84,10 +96,15 @@ def read_number(text: str, whole: bool) -> tuple[Decimal, str]:
     number = _decimal(found["number"], 1)
     if whole and number != int(number):
         raise Unreadable("not-whole", f"`{shorten(text)}` is not a whole number", "round it")
-    return number, aside
+    return number, aside, _UNITS.search(plain) is None
 
 
 def _decimal(figures: str, times: int) -> Decimal:
+    whole, _, places = figures.partition(".")
+    if sum(map(str.isdigit, whole)) < MOST_DIGITS < sum(map(str.isdigit, figures)) and places:
+        # `=SUM(…)` gives 12345.670000000002: a spreadsheet shows and keeps 15 digits.
+        figures = f"{Decimal(figures.replace(',', '').replace(' ', '')):.15g}"
+        figures = f"{Decimal(figures):f}"
     if sum(map(str.isdigit, figures)) > MOST_DIGITS:
         message = f"a number has at most {MOST_DIGITS} digits"
         raise Unreadable("number-too-long", message, "check it, or round it")

@@ -2,139 +2,239 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from fruitful.diagnostic import Diagnostic, shorten
-from fruitful.register.layout import Layout, is_about
-from fruitful.sheet.grid import MOST_CELLS, Merged, Row
+from fruitful.register.columns import Column, is_about
+from fruitful.register.folding import Folder, filled_in, merged_down
+from fruitful.register.layout import Layout
+from fruitful.register.sorting import (
+    Cells,
+    cells_of,
+    in_capitals,
+    is_footer,
+    is_guidance,
+    is_heading,
+    is_legend,
+    is_sentence,
+    is_subtotal,
+    is_total,
+    naming_columns,
+    only_figures,
+    repeats_header,
+)
+from fruitful.register.tables import says_ended
+from fruitful.sheet.grid import Merged, Row
 
-_TOTAL = re.compile(r"(?:grand |sub-? ?|overall )?totals?|sum|count|average", re.IGNORECASE)
-_TOTAL_OF = re.compile(r"(?:grand |sub-? ?|overall )?totals?\b.*", re.IGNORECASE)
-"""A total too, where nothing but figures stands beside it: `Total Place` may be a partnership."""
-_FIGURES = re.compile(r"[£(-]*[0-9][0-9,. ]*(?:[kmn%)]|bn)?")
+_GUIDANCE_WITHIN = 3
+"""Rows below the headings among which guidance is looked for."""
 
 
 class Body(NamedTuple):
     """The rows of a register that are partnerships."""
 
     rows: tuple[Row, ...]
+    ended: dict[int, str]
+    """Of rows below a heading that says so, by number: that heading."""
     notes: tuple[Diagnostic, ...]
+    faults: tuple[Diagnostic, ...]
+    """Rows that may be partnerships and cannot be placed."""
+    of_rows: dict[int, tuple[Diagnostic, ...]]
+    """What is wrong with rows that were put together, by the number of the first."""
 
 
 def find_body(layout: Layout) -> Body:
-    """Tell the rows that are partnerships from totals, headings, repeated headers and footnotes.
+    """Tell the rows that are partnerships from totals, headings, guidance and footnotes.
 
-    Rows that are left out are told of. Cells that are merged down take the text of the first.
+    Rows that are left out are told of. Cells that are merged down take the text of the first; rows
+    that go on with a partnership are put together with it.
     """
-    notes: list[Diagnostic] = []
-    layout = _first_table(layout, notes)
-    merged = _merged_down(layout, notes)
-    rows: list[Row] = []
-    typical = _typical(layout.body)
-    last_full = _last_full(layout.body, typical)
-    gap = False
-    before = layout.header[-1]
-    for row in layout.body:
-        gap = gap or row.number > before + 1
-        before = row.number
-        full = merged.get(row.number)
-        texts = row.texts if full is None else _filled_in(row.texts, full)
-        told = _left_out(layout, row, texts)
-        if not told and gap and row.number > last_full:
-            told = "stands below the register"
+    return _Sorting(layout).body()
+
+
+class _Sorting:
+    """Goes through the rows of one table."""
+
+    def __init__(self, layout: Layout) -> None:
+        self._layout = layout
+        self._handed_down = merged_down(layout)
+        self._folder = Folder(layout, self._handed_down)
+        self._typical = _typical(layout.body)
+        self._last_full = _last_full(layout.body, self._typical)
+        self._naming = naming_columns(layout)
+        self._notes: list[Diagnostic] = []
+        self._faults: list[Diagnostic] = []
+        self._kept: list[Row] = []
+        self._ended: dict[int, str] = {}
+        self._gap = self._below = False
+        self._heading = ""
+        names = [text for row in layout.body for at in self._naming
+                 if (text := row.texts[at - 1] if at <= len(row.texts) else "")]  # fmt: skip
+        self._capitals = 2 * sum(map(str.isupper, names)) > len(names)
+        self._seen = self._values()
+
+    def _values(self) -> frozenset[str]:
+        """What stands in columns by which registers are sorted: services, kinds."""
+        sorting = ("register.service_area", "register.type", "register.topic", "stage")
+        found = set()
+        for column in self._layout.columns:
+            if any(target.name in sorting for target in column.targets):
+                for row in self._layout.body:
+                    text = row.texts[column.number - 1] if column.number <= len(row.texts) else ""
+                    if sum(map(bool, row.texts)) > 1:
+                        found.add(" ".join(text.casefold().split()))
+        return frozenset(found - {""})
+
+    def body(self) -> Body:
+        before = self._layout.header[-1]
+        for at, row in enumerate(self._layout.body):
+            if row.number > before + 1:
+                self._gap, self._below = True, False
+            before = row.number
+            self._row(at, row)
+        if self._handed_down:
+            number = min(self._handed_down)
+            place = self._layout.sheet.place(number, 0)
+            message = f"cells merged down hold for {len(self._handed_down)} rows below the first, "
+            message += "this one first"
+            help = "write the text into each row if it does not hold for all of them"
+            self._notes.append(Diagnostic(place, "merged-cells", message, help))
+        self._notes += self._folder.notes()
+        return Body(
+            tuple(self._kept),
+            self._ended,
+            tuple(self._notes),
+            tuple(self._faults),
+            {number: tuple(some) for number, some in self._folder.faults.items()},
+        )
+
+    def _row(self, at: int, row: Row) -> None:
+        given = self._handed_down.get(row.number)
+        texts = row.texts if given is None else filled_in(row.texts, given)
+        told = self._left_out(at, row, texts)
         if told:
-            gap = gap or told == "is a total"
-            place = layout.sheet.place(row.number, 0)
-            text = shorten(next(filter(None, row.texts)))
-            message = f"this row {told}, and is not read as a partnership: `{text}`"
-            help = "if it is one, give it a name"
-            notes.append(Diagnostic(place, "row-left-out", message, help))
-        else:
-            rows.append(Row(row.number, texts))
-    if typical > 2:
-        notes += _bare_rows(layout, rows)
-    return Body(tuple(rows), tuple(notes))
+            self._gap = self._gap or told == "is a total"
+            message = f"this row {told}, and is not read as a partnership: "
+            self._tell(row, message, "if it is one, give it a name", self._notes, "row-left-out")
+            return
+        above = self._kept[-1] if self._kept else None
+        if above is not None and self._folder.goes_on(above, row, texts):
+            self._kept[-1] = self._folder.together(above, row, texts)
+            return
+        doubt = self._doubt(at, row, cells_of(row.texts))
+        if doubt:
+            help = "fill in more of its columns if it is one; take it out of the table if it is not"
+            message = f"this row {doubt}, and is not read: "
+            self._tell(row, message, help, self._faults, "not-placed")
+            return
+        self._kept.append(Row(row.number, texts))
+        if self._heading:
+            self._ended[row.number] = self._heading
 
+    def _tell(self, row: Row, message: str, help: str, into: list[Diagnostic], code: str) -> None:
+        place = self._layout.sheet.place(row.number, 0)
+        text = shorten(next(filter(None, row.texts)))
+        into.append(Diagnostic(place, code, f"{message}`{text}`", help))
 
-def _first_table(layout: Layout, notes: list[Diagnostic]) -> Layout:
-    """Without what stands below other names of columns: it is another table."""
-    names = {
-        column.number - 1: column.header
-        for column in layout.columns
-        if is_about(column, "id", "name")
-    }
-    header = {column.number - 1: column.header for column in layout.columns}
-    for at, row in enumerate(layout.body):
-        texts = {number: text for number, text in enumerate(row.texts) if text}
-        named = [number for number, name in names.items() if texts.get(number) == name]
-        if named and len(texts) > 1 and any(header.get(n) != text for n, text in texts.items()):
-            below = len(layout.body) - at - 1
-            message = f"another table begins in this row; the {below} rows below it are not read"
-            help = "put it into a sheet of its own, or under the same columns"
-            place = layout.sheet.place(row.number, 0)
-            notes.append(Diagnostic(place, "another-table", message, help))
-            return layout._replace(body=layout.body[:at])
-    return layout
+    def _left_out(self, at: int, row: Row, texts: tuple[str, ...]) -> str:
+        """Why a row is no partnership, in words, or ""."""
+        layout = self._layout
+        cells = cells_of(row.texts)
+        read = {column.number for column in layout.columns if column.targets}
+        if not any(number in read for number, _ in cells_of(texts)):
+            return "has nothing in a column that is read"
+        first = next((text for number, text in cells), "")
+        if not cells:
+            return ""
+        if at < _GUIDANCE_WITHIN and not self._kept and self._guides(cells):
+            return "says how to fill the register in"
+        if is_total(cells):
+            return "is a total"
+        if repeats_header(layout, cells):
+            return "repeats the header"
+        if self._below and len(cells) <= max(2, self._typical // 2):
+            return "goes on with what stands below the register"
+        if is_footer(cells) or (self._gap and is_legend(cells) and row.number > self._last_full):
+            self._below = True
+            return "stands beside the register, as a footnote does"
+        if len(cells) == 1:
+            return self._alone(row, first)
+        if not self._has_name(cells):
+            only_ids = all(is_about(one, "id") for one in self._columns(cells))
+            return "has a reference and nothing else" if only_ids and self._could_say(row) else ""
+        sums_up = only_figures(cells) and self._typical > len(cells) - 1
+        if sums_up and is_subtotal(row, cells, layout.body, at):
+            self._heading = first if says_ended(first) else ""
+            return "sums up rows beside it"
+        return ""
 
+    def _guides(self, cells: Cells) -> bool:
+        return is_guidance(cells, self._naming)
 
-def _left_out(layout: Layout, row: Row, texts: tuple[str, ...]) -> str:
-    """Why a row is no partnership, in words, or ""."""
-    found = [
-        (column, texts[column.number - 1])
-        for column in layout.columns
-        if column.number <= len(texts) and texts[column.number - 1]
-    ]
-    read = [column for column, _ in found if column.targets]
-    if not read:
-        return "has nothing in a column that is read"
-    if _is_total(found[0][1].rstrip(" :"), [text for _, text in found[1:]]):
-        return "is a total"
-    if len(found) > 1 and all(column.header == text for column, text in found):
-        return "repeats the header"
-    if len(found) == 1 and any(
-        one.first[0] == one.last[0] == row.number and one.last[1] - one.first[1] >= 2
-        for one in _merges_at(layout, row.number)
-    ):
-        return "is a heading over several columns"
-    if all(is_about(column, "id") for column in read) and _could_say_more(layout, row):
-        return "has a reference and nothing else"
-    return ""
+    def _columns(self, cells: Cells) -> list[Column]:
+        there = {number for number, _ in cells}
+        return [one for one in self._layout.columns if one.targets and one.number in there]
 
+    def _has_name(self, cells: Cells) -> bool:
+        return any(number in self._naming for number, _ in cells)
 
-def _could_say_more(layout: Layout, row: Row) -> bool:
-    """There is a column for its name, and no formula in the row that came to nothing."""
-    places = {(row.number, column.number) for column in layout.columns}
-    if places & layout.sheet.errors or places & layout.sheet.without_value:
-        return False
-    return any(is_about(column, "name") for column in layout.columns)
+    def _alone(self, row: Row, text: str) -> str:
+        """What a row of a single text is, where it is no partnership."""
+        merged = any(
+            one.first[0] == one.last[0] == row.number and one.last[1] - one.first[1] >= 2
+            for one in _merges_at(self._layout, row.number)
+        )
+        if merged:
+            self._heading = text if says_ended(text) else ""
+            return "is a heading over several columns"
+        if is_sentence(text) and self._typical > 1:
+            self._below = self._gap
+            return "says something of the register"
+        column = next((one for one in self._layout.columns if one.number in
+                       {number for number, _ in cells_of(row.texts)}), None)  # fmt: skip
+        if column is None or not column.targets:
+            return ""
+        heading = is_heading(text, self._layout, self._seen, self._capitals)
+        if self._typical > 2 and heading:
+            self._heading = text if says_ended(text) else ""
+            return "is a heading"
+        if is_about(column, "id") and self._could_say(row):
+            return "has a reference and nothing else"
+        return ""
 
+    def _doubt(self, at: int, row: Row, cells: Cells) -> str:
+        """Why it cannot be told whether a row is a partnership, in words, or ""."""
+        if self._typical <= 2 or self._errors(row):
+            return ""
+        if len(cells) == 1:
+            return "holds one text alone, which may be a partnership or a heading"
+        text = cells[0][1]
+        if (
+            only_figures(cells)
+            and self._has_name(cells)
+            and in_capitals(text)
+            and not self._capitals
+        ):
+            return "may be a partnership, or a heading with the sum of others"
+        return ""
 
-def _is_total(first: str, others: list[str]) -> bool:
-    if len(first) >= 60:
-        return False
-    if _TOTAL.fullmatch(first):
-        return True
-    return bool(_TOTAL_OF.fullmatch(first) and others and all(map(_FIGURES.fullmatch, others)))
+    def _errors(self, row: Row) -> bool:
+        """Whether there is a formula in the row that came to nothing."""
+        places = {(row.number, column.number) for column in self._layout.columns}
+        return bool(places & self._layout.sheet.errors or places & self._layout.sheet.without_value)
+
+    def _could_say(self, row: Row) -> bool:
+        """There is a column for its name, and no formula in the row that came to nothing."""
+        return not self._errors(row) and any(
+            is_about(column, "name") for column in self._layout.columns
+        )
 
 
 def _typical(rows: tuple[Row, ...]) -> int:
     """How many texts a row holds that is well filled: a quarter of the rows hold as many."""
     full = sorted(sum(map(bool, row.texts)) for row in rows)
     return full[len(full) * 3 // 4] if full else 0
-
-
-def _bare_rows(layout: Layout, rows: list[Row]) -> Iterator[Diagnostic]:
-    """Tell of rows that hold a single text: it may be a heading."""
-    bare = [row for row in rows if sum(map(bool, row.texts)) == 1]
-    if bare:
-        text = next(filter(None, bare[0].texts))
-        place = layout.sheet.place(bare[0].number, 0)
-        message = f"rows that hold one text alone: {len(bare):,}, this one first, with "
-        message += f"`{shorten(text)}`; each is read as a partnership of which nothing is known"
-        help = "take it out if it is a heading or belongs to the row above"
-        yield Diagnostic(place, "bare-row", message, help)
 
 
 def _merges_at(layout: Layout, row: int) -> Iterator[Merged]:
@@ -146,32 +246,3 @@ def _last_full(rows: tuple[Row, ...], typical: int) -> int:
     least = max(2, (typical + 2) // 3)
     full = (row.number for row in reversed(rows) if sum(map(bool, row.texts)) >= least)
     return next(full, 0)
-
-
-def _merged_down(layout: Layout, notes: list[Diagnostic]) -> dict[int, dict[int, str]]:
-    """For rows, by number: the texts, by column, that cells merged down hand on to them."""
-    rows = {row.number: row for row in layout.body}
-    found: dict[int, dict[int, str]] = {}
-    work = 0
-    for one in layout.sheet.merged:
-        (top, left), (bottom, _) = one
-        first = rows.get(top)
-        if top == bottom or first is None or left > len(first.texts) or not first.texts[left - 1]:
-            continue
-        for number in range(top + 1, min(bottom, layout.body[-1].number) + 1):
-            work += 1
-            if number in rows and work <= MOST_CELLS:
-                found.setdefault(number, {})[left - 1] = first.texts[left - 1]
-    if found:
-        place = layout.sheet.place(min(found), 0)
-        message = f"cells merged down hold for {len(found)} rows below the first, this one first"
-        help = "write the text into each row if it does not hold for all of them"
-        notes.append(Diagnostic(place, "merged-cells", message, help))
-    return found
-
-
-def _filled_in(texts: tuple[str, ...], given: dict[int, str]) -> tuple[str, ...]:
-    longer = list(texts) + [""] * (max(given) + 1 - len(texts))
-    for at, text in given.items():
-        longer[at] = longer[at] or text
-    return tuple(longer)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
+from decimal import Decimal
 from typing import NamedTuple
 
 from fruitful.diagnostic import nearest, shorten
 from fruitful.language.value import Unreadable, Value, folded_word, is_unknown, read_value, say
 from fruitful.language.vocabulary import Fact
-from fruitful.register.amounts import read_money, read_number
-from fruitful.register.dates import read_date, serial_date
+from fruitful.register.amounts import in_own_pounds, read_money, read_number
+from fruitful.register.dates import read_date, serial_date, without_about
 from fruitful.sheet.grid import FIRST_DAY
 
 LONGEST_ANSWER = 500
@@ -29,15 +31,25 @@ _LEFT_OPEN = frozenset(
 )
 """What says that there is no answer yet, or none to give."""
 _ANSWERS = {
-    "yes": ("yes", "y", "true", "✓", "✔", "✔️", "☑", "✅"),
-    "no": ("no", "n", "false", "✗", "✘", "☒", "❌"),
+    "yes": ("yes", "y", "true"),
+    "no": ("no", "n", "false"),
     "partly": ("partly", "partial", "partially", "in part", "part"),
 }
+_MARKS = {
+    **dict.fromkeys(("✓", "✔", "✔️", "☑", "☑️", "✅", "🗹"), "yes"),
+    **dict.fromkeys(("✗", "✘", "❌", "✖"), "no"),
+}
+"""Marks that can mean one thing only."""
+_BOXES = frozenset(("☒", "☐", "□", "◻", "☒️"))
+"""☒ is the ticked box of Word and of forms, and a crossed one elsewhere; an empty box is no no."""
 _NONE = frozenset(("none", "nil", "no", "n", "0"))
 _AND_MORE = re.compile(
-    r"(yes|y|no|n|partly|partially)\s*(?:[,;:–—-]|(?=\())\s*(\S.*)", re.IGNORECASE | re.DOTALL
+    r"((?:yes|y|no|n|partly|partially)(?=\W)|[^\W\d][^(,;:–—]{0,60}?)\s*"
+    r"(?:[,;:–—]|(?:(?<=\s)|(?<=\by)|(?<=\bn)|(?<=yes)|(?<=no))-|(?=\())\s*(\S.*)",
+    re.IGNORECASE | re.DOTALL,
 )
-"""A plain answer with more behind it, such as `Y - Care Act 2014 s.43`."""
+"""An answer with more behind it, such as `Y - Care Act 2014 s.43`, `Statutory (Care Act 2014)`."""
+_PLAINLY = frozenset(("yes", "y", "no", "n", "partly", "partially"))
 _HEDGED = re.compile(
     r"\b(?:but|not?|drafts?|drafted|develop\w*|planned|propos\w*|pending|awaiting|partly|partially|"
     r"some|except\w*|until|to be|tb[acd]|under|was|were|expired|lapsed|out of date|review\w*|"
@@ -45,6 +57,7 @@ _HEDGED = re.compile(
     re.IGNORECASE,
 )
 """Words by which what follows may take the answer back."""
+_MARKED = frozenset(("judgement", "yes_no", "choice", "set"))
 _BETWEEN = re.compile(r"[;\n]")
 _BETWEEN_CHOICES = re.compile(r"[;\n,/]")
 
@@ -71,6 +84,14 @@ class Manner(NamedTuple):
     """Words that a mapping explains, folded, with the choice that each means; "" is not known."""
     first_day: date = FIRST_DAY
     """From where numbers count days."""
+    times: Decimal = Decimal(1)
+    """By what the column's numbers are multiplied."""
+    unit: str = ""
+    """In what it counts, where that is not what the question asks for."""
+    doubtful_days: bool = False
+    """Days that could have their month first are not taken (see ``survey``)."""
+    doubtful_pounds: bool = False
+    """Nor amounts with their own pound sign."""
 
 
 def read_cell(fact: Fact, text: str, manner: Manner) -> Reading:
@@ -84,6 +105,15 @@ def read_cell(fact: Fact, text: str, manner: Manner) -> Reading:
         return Reading(None, note=left_open(fact.path, text))
     if fact.kind not in ("text", "set") and len(text) > LONGEST_ANSWER:
         return Reading(None, fault=_no_answer(fact, text))
+    mark = text.strip()
+    if fact.kind in _MARKED and mark in _BOXES:
+        return Reading(None, note=_box(fact, mark))
+    if fact.kind in _MARKED and mark in _MARKS:
+        text = _MARKS[mark]
+        if word := _word(fact, text, manner):
+            return Reading(frozenset((word,)) if fact.kind == "set" else word)
+        if word is not None:
+            return Reading(None, note=left_open(fact.path, mark))
     try:
         return _READERS.get(fact.kind, _plain)(fact, text, manner)
     except Unreadable as problem:
@@ -103,12 +133,47 @@ def is_blank(text: str) -> bool:
 
 def items_of(text: str) -> tuple[tuple[str, ...], bool]:
     """The items of a list in one cell, and whether commas had to separate them."""
-    pieces = _BETWEEN.split(text)
+    listed = _json_list(text)
+    if listed is not None:
+        return listed, False
+    pieces = _outside_brackets(_NUMBERED.sub(";", text), ";\n")
     by_commas = len(pieces) == 1 and "," in text
     if by_commas:
-        pieces = text.split(",")
-    items = (re.sub(r"^(?:[•·*–-]|[0-9]{1,2}[.)])\s+", "", one.strip()).strip() for one in pieces)
+        pieces = _outside_brackets(text, ",")
+    items = (_BULLET.sub("", one.strip()).strip() for one in pieces)
     return tuple(" ".join(one.split()) for one in items if one), by_commas
+
+
+_BULLET = re.compile(r"^(?:[•·*▪▫◦‣●○■□➢➤\uf0b7–-]|o(?=\s)|[0-9]{1,2}[.)])\s+")
+_NUMBERED = re.compile(r";#[0-9]*;?#?")
+"""What a list of SharePoint puts between names: `A;#12;#B;#13`."""
+
+
+def _json_list(text: str) -> tuple[str, ...] | None:
+    """The items of a list as a form writes it: `["A", "B"]`; None where it is none."""
+    if not (text.startswith("[") and text.rstrip().endswith("]")):
+        return None
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(found, list) or not all(isinstance(one, str) for one in found):
+        return None
+    return tuple(" ".join(one.split()) for one in found if one.strip())
+
+
+def _outside_brackets(text: str, separators: str) -> list[str]:
+    """The pieces between separators that stand in no brackets, if the brackets match."""
+    if text.count("(") != text.count(")") or "(" not in text:
+        return re.split(f"[{separators}]", text)
+    depth, pieces = 0, [""]
+    for sign in text:
+        depth = max(0, depth + (sign == "(") - (sign == ")"))
+        if sign in separators and not depth:
+            pieces.append("")
+        else:
+            pieces[-1] += sign
+    return pieces
 
 
 def says_later(text: str) -> bool:
@@ -119,6 +184,13 @@ def says_later(text: str) -> bool:
 def left_open(path: str, text: str) -> Unreadable:
     message = f"`{shorten(text)}` leaves it open: `{path}` is taken as not known"
     return Unreadable("left-open", message, "fill it in once it is known")
+
+
+def _box(fact: Fact, mark: str) -> Unreadable:
+    """That a box can mean this or that."""
+    message = f"`{mark}` can be a box that was ticked, or one that was not: `{fact.path}` is taken "
+    message += "as not known"
+    return Unreadable("box", message, "write yes or no")
 
 
 def _no_answer(fact: Fact, text: str) -> Unreadable:
@@ -141,6 +213,9 @@ def _choice(fact: Fact, text: str, manner: Manner) -> Reading:
     if found is None or _HEDGED.search(found[2]):
         raise _no_answer(fact, text)
     reading = read_cell(fact, found[1], manner)
+    plainly = found[1].casefold() in _PLAINLY
+    if reading.fault is not None or (reading.value is None and not plainly):
+        raise _no_answer(fact, text)
     if reading.value is None:
         return reading
     message = f"of `{shorten(text)}`, `{found[1]}` is read as the answer to `{fact.path}`"
@@ -188,13 +263,30 @@ def _money(fact: Fact, text: str, manner: Manner) -> Reading:
         message = f"`{shorten(text)}` is not an amount: `{fact.path}` is taken as not known"
         help = "give the money here, and what is given in kind in a column of its own"
         return Reading(None, note=Unreadable("in-kind", message, help))
-    value, aside = read_money(text, manner.scale)
-    return _amount(fact, text, value, aside)
+    if manner.doubtful_pounds and in_own_pounds(text):
+        message = f"`{shorten(text)}` may be pounds, or thousands of them as its column says"
+        raise Unreadable("pounds-or-thousands", message, "write it as the others of its column")
+    value, aside, plainly = read_money(text, manner.scale)
+    return _amount(fact, text, _converted(text, value, plainly, manner), aside)
 
 
 def _number(fact: Fact, text: str, manner: Manner) -> Reading:
-    number, aside = read_number(text, whole=fact.kind == "count")
+    number, aside, plainly = read_number(text, whole=fact.kind == "count" and not manner.unit)
+    number = _converted(text, number, plainly, manner)
+    if fact.kind == "count" and number != int(number):
+        raise Unreadable("not-whole", f"`{shorten(text)}` is not a whole number", "round it")
     return _amount(fact, text, int(number) if fact.kind == "count" else number, aside)
+
+
+def _converted(text: str, number: Decimal, plainly: bool, manner: Manner) -> Decimal:
+    """A number in the unit that the question asks for, to two places. Raises Unreadable."""
+    if not manner.unit:
+        return number
+    if not plainly:
+        message = f"`{shorten(text)}` says in what it counts, and so does its column: {manner.unit}"
+        raise Unreadable("two-units", message, "write the number alone")
+    number = (number * manner.times).quantize(Decimal("0.01"))
+    return number.quantize(Decimal(1)) if number == int(number) else number.normalize()
 
 
 def _amount(fact: Fact, text: str, value: Value, aside: str) -> Reading:
@@ -215,7 +307,14 @@ def _date(fact: Fact, text: str, manner: Manner) -> Reading:
             text,
             note=Unreadable("read-as", message, help),
         )
-    return Reading(read_date(text, manner.day_first))
+    plain = without_about(text)
+    span = read_date(plain, manner.day_first, doubtful=manner.doubtful_days)
+    if plain == text.strip().casefold():
+        return Reading(span)
+    message = (
+        f"`{shorten(text)}` is read as {say('date', span)}; that it is about then is left aside"
+    )
+    return Reading(span, text, note=Unreadable("read-as", message, "correct it if that is wrong"))
 
 
 def _plain(fact: Fact, text: str, manner: Manner) -> Reading:

@@ -27,11 +27,18 @@ _FINANCIAL = re.compile(r"((?:19|20)[0-9]{2}) ?([/–-]) ?(?:20)?([0-9]{2})")
 _WEEKDAY = re.compile(r"^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,? ")
 _TIME = re.compile(r"(?:,? |(?<=[0-9])t)[0-9]{1,2}:[0-9]{2}(?::[0-9.]+)?(?: ?[ap]m|z)?$")
 _LEADING = re.compile(r"^(?:since|from|by|end of|until|in|due|fy|financial year) ")
+_ABOUT = re.compile(
+    r"^(?:(?:c|ca|est|approx)\b\.?|c(?=[0-9])|circa\b|approximately\b|about\b|around\b|~)\s*"
+    r"(?=[0-9a-z])"
+)
+_TYPED_YEAR = re.compile(r"(1905-0[3-9]-[0-3][0-9])(?: |$)|([0-3]?[0-9])/0?([3-9])/1905")
 _SERIAL = re.compile(r"[2-7][0-9]{4}(?:\.[0-9]+)?")
 
 
-def read_date(text: str, day_first: bool) -> Span:
+def read_date(text: str, day_first: bool, *, doubtful: bool = False) -> Span:
     """A day, a month, a year or a financial year (April to March). Raises Unreadable.
+
+    ``doubtful`` days, which could have their day or their month first, are not taken.
 
     >>> [str(day) for day in read_date("31/03/27", day_first=True)]
     ['2027-03-31', '2027-03-31']
@@ -40,6 +47,12 @@ def read_date(text: str, day_first: bool) -> Span:
     """
     folded = _TIME.sub("", " ".join(text.casefold().split()))
     folded = _LEADING.sub("", _WEEKDAY.sub("", folded))
+    _refuse_typed_year(folded, text)
+    if doubtful and _could_be_either(folded):
+        message = f"`{shorten(text)}` may have its day or its month first: others of its column "
+        message += "have the month first"
+        help = "write the month in letters; or say in a mapping which comes first (`day_first`)"
+        raise Unreadable("day-or-month", message, help)
     span = _financial(folded) or _in_figures(folded, day_first) or _in_words(folded)
     if span is not None:
         return span
@@ -60,6 +73,31 @@ def serial_date(text: str, first_day: date) -> date | None:
     ``first_day`` is from where the sheet counts days (see ``Sheet``).
     """
     return first_day + timedelta(int(float(text))) if _SERIAL.fullmatch(text) else None
+
+
+def without_about(text: str) -> str:
+    """The text without a word by which a date is only about right, such as `c. 1998`."""
+    return _ABOUT.sub("", text.strip().casefold())
+
+
+def _refuse_typed_year(folded: str, text: str) -> None:
+    """A year that was typed into a cell that shows dates is a day of 1905. Raises Unreadable."""
+    found = _TYPED_YEAR.match(folded)
+    if found is None:
+        return
+    day = date.fromisoformat(found[1]) if found[1] else date(1905, int(found[3]), int(found[2]))
+    year = (day - date(1899, 12, 30)).days
+    if 1900 <= year <= 2100:
+        message = f"`{shorten(text)}` is how a spreadsheet shows the year {year} in a cell of dates"
+        help = f"write 01/01/{year}, or let the column show texts and write {year}"
+        raise Unreadable("typed-year", message, help)
+
+
+def _could_be_either(text: str) -> bool:
+    found = _FIGURES.fullmatch(text)
+    if found is None:
+        return False
+    return found[1] != found[3] and max(int(found[1]), int(found[3])) <= 12
 
 
 def _financial(text: str) -> Span | None:

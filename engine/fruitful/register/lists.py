@@ -23,6 +23,18 @@ _UNNAMED = re.compile(
     r"see\b.*|[0-9]{1,4} ?\+|(?:over|more than|at least|about|approx\.?|circa|c\.) ?[0-9]{1,4}"
 )
 """What says where they are named, or about how many there are."""
+_WHO = (
+    r"(?:partners|members|organisations|councils|agencies|bodies|authorities|boroughs|districts|"
+    r"parishes|trusts|schools|forces|funders|objectives|indicators|others|groups|boards|"
+    r"representatives|charities|companies|businesses|providers|practices)"
+)
+_SO_MANY = re.compile(rf"(?:all |the |all the |some )?([0-9]{{1,4}})(?: [a-z'’-]+){{0,4}} {_WHO}")
+"""A number of members without their names: `All 7 district councils`."""
+_ALL_SUCH = re.compile(
+    r"(?:all|various|several|many|most|some|other|multiple|two|three|four|five|six|seven|eight|"
+    rf"nine|ten|eleven|twelve)(?: [a-z'’-]+){{0,4}} {_WHO}"
+)
+"""Members without names or number: `various voluntary organisations`."""
 _NOBODY = frozenset(("none", "nil", "no one", "nobody", "0"))
 
 
@@ -41,7 +53,7 @@ def read_list(
     folded = " ".join(text.casefold().split())
     if is_blank(text) or is_unknown(text):
         return None
-    if says_later(text) or _UNNAMED.fullmatch(folded):
+    if says_later(text) or _UNNAMED.fullmatch(folded) or _ALL_SUCH.fullmatch(folded):
         problem = left_open(collection.name, text)
         notes.append(Diagnostic(place, problem.code, problem.message, problem.help, len(text)))
         return None
@@ -49,10 +61,23 @@ def read_list(
         return Members((), {}, 0) if whole else None
     if folded.isdecimal() and folded.isascii() and len(folded) < 7:
         return Members((), {}, int(folded)) if whole else None
+    if so_many := _SO_MANY.fullmatch(folded):
+        message = f"`{shorten(text)}` is read as a number: {so_many[1]} {collection.many}"
+        help = "list them, separated by semicolons, so that it is known who they are"
+        notes.append(Diagnostic(place, "read-as", message, help, min(len(text), 60)))
+        return Members((), {}, int(so_many[1])) if whole else None
     items, by_commas = items_of(text)
     names: dict[str, str] = {}
     unnamed = 0
     for item in items:
+        such = _SO_MANY.fullmatch(item.casefold())
+        if such or _ALL_SUCH.fullmatch(item.casefold()):
+            unnamed += int(such[1]) if such else 0
+            whole = whole and such is not None
+            message = f"`{shorten(item)}` is no name: it is not read as one {collection.one}"
+            help = "name them, separated by semicolons"
+            notes.append(Diagnostic(place, "left-open", message, help, min(len(text), 60)))
+            continue
         others = _OTHERS.fullmatch(item)
         if others:
             unnamed += int(others[1] or 0)

@@ -11,13 +11,15 @@ from fruitful.document import Node, Scalar, parse_mapping
 from fruitful.document.fields import fault, keys_of, named, texts_of
 from fruitful.language.value import folded_word
 from fruitful.language.vocabulary import UNKNOWN, Vocabulary
-from fruitful.register.names import Target, Targets, bare, targets
+from fruitful.register.names import Target, Targets, targets
+from fruitful.register.units import Unit, unit_named
+from fruitful.register.words import bare
 from fruitful.sheet.grid import column_of
 
 FORMAT = 1
 """The version of the format of mappings that this release reads."""
 
-_KEYS = ("mapping", "sheets", "header", "day_first", "columns", "ignore", "words")
+_KEYS = ("mapping", "sheets", "header", "day_first", "columns", "units", "ignore", "words")
 _LETTERS = re.compile(r"column ([A-Z]{1,3})")
 
 
@@ -33,6 +35,8 @@ class Mapping(NamedTuple):
     """What columns stand for, by their bare names."""
     by_letter: MappingABC[int, Targets] = {}
     """The same, by the number of the column."""
+    units: MappingABC[str, Unit] = {}
+    """In what columns count, by their bare names, or by `#` and the number of the column."""
     ignored: frozenset[str] = frozenset()
     """Bare names of columns that are not to be read."""
     words: MappingABC[str, MappingABC[str, str]] = {}
@@ -57,6 +61,7 @@ def read_mapping(
         _day_first(fields.get("day_first"), faults),
         by_name,
         by_letter,
+        _units(fields.get("units"), faults),
         frozenset(bare(one.text) for one in ignored),
         _words(fields.get("words"), vocabulary, faults),
     )
@@ -108,6 +113,21 @@ def _columns(
         else:
             by_name[bare(key.text)] = tuple(found)
     return by_name, by_letter
+
+
+def _units(node: Node | None, faults: list[Diagnostic]) -> dict[str, Unit]:
+    found = {}
+    for key, value in named(node, "`units`", faults):
+        text = value.text if isinstance(value, Scalar) else ""
+        unit = unit_named(text)
+        if unit is None or not unit.is_said:
+            message = f"`{shorten(text)}` is no unit that is known"
+            help = "such as £000, hours a week, days a year, £ a month"
+            faults.append(fault(value, "bad-unit", message, help))
+            continue
+        letter = _LETTERS.fullmatch(key.text)
+        found[f"#{column_of(letter[1])}" if letter else bare(key.text)] = unit
+    return found
 
 
 def _words(

@@ -3,29 +3,17 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import NamedTuple
 
 from fruitful.language.declaring import ABOUT_COLUMNS
 from fruitful.language.vocabulary import Vocabulary
+from fruitful.register.words import bare
 
 SOME = ".list"
 """Behind a collection's name, as in a profile: the column lists some of its members, not all."""
 
-_THOUSANDS = re.compile(
-    r"£\s*(?:['’]?000['’]?s?|k\b|thousands?)|\bin thousands\b|\(\s*['’]?000s?\s*\)"
-)
-_MILLIONS = re.compile(r"£\s*(?:m\b|mn\b|millions?)|\bin millions\b")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-_YEAR = re.compile(r"\b(?:19|20)[0-9]{2}(?:\s?[/–-]\s?(?:20)?[0-9]{2})?\b")
-_YEARLY = re.compile(r"\bp\.?\s?a\b\.?|\b(?:per|a) (?:annum|year)\b")
-_NOISE = re.compile(r"\by\s*/\s*n\b|\byes\s*/\s*no\b|\bthe\b|\bin place\b|\bdd/mm/yy(?:yy)?\b")
-"""Words that make no difference, unless nothing else is left."""
-_NUMBERING = re.compile(r"^\s*q?[0-9]{1,2}[.):]\s*(?=\S)")
-_POSSESSIVE = re.compile(r"['’]s\b|(?<=s)['’](?=\s|$)")
-_NO_WORD = re.compile(r"[\W_]+")
 
 
 class Target(NamedTuple):
@@ -47,41 +35,6 @@ class Target(NamedTuple):
 Targets = tuple[Target, ...]
 
 
-@lru_cache(maxsize=4096)
-def bare(name: str) -> str:
-    """A column's name without what makes no difference: capitals, units, years, plurals.
-
-    >>> bare("Council's Contribution 2026/27 (£000)"), bare("Lead Officer(s):")
-    ('council contribution', 'lead officer')
-    """
-    text = unicodedata.normalize("NFKC", name).casefold()
-    text = _NUMBERING.sub("", text)
-    text = _YEARLY.sub(" ", _MILLIONS.sub(" ", _THOUSANDS.sub(" ", text)))
-    text = text.replace("(s)", "").replace("&", " and ")
-    without = _NOISE.sub(" ", _YEAR.sub(" ", _BRACKETS.sub(" ", text)))
-    text = without if any(map(str.isalnum, without)) else text
-    text = _POSSESSIVE.sub("", text)
-    return " ".join(_singular(word) for word in _NO_WORD.sub(" ", text).split())
-
-
-def _singular(word: str) -> str:
-    if len(word) > 4 and word.endswith("ies"):
-        return f"{word[:-3]}y"
-    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
-
-
-def scale(name: str) -> int:
-    """In how many pounds a column counts, by its name.
-
-    >>> scale("Total budget (£k)"), scale("Total budget £m"), scale("Total budget (£)")
-    (1000, 1000000, 1)
-    """
-    text = unicodedata.normalize("NFKC", name).casefold()
-    if _THOUSANDS.search(text):
-        return 1_000
-    return 1_000_000 if _MILLIONS.search(text) else 1
-
-
 def known_names(vocabulary: Vocabulary) -> dict[str, Targets]:
     """What each name of a column stands for, by the bare name.
 
@@ -93,8 +46,13 @@ def known_names(vocabulary: Vocabulary) -> dict[str, Targets]:
             key = bare(name)
             if target not in found.get(key, ()):
                 found[key] = (*found.get(key, ()), target)
+    for target, names in _declared(vocabulary):
+        for name in names:
+            # A pack may have called a column `Our score (1-5)`: it is known without that too.
+            found.setdefault(bare(_BRACKETS.sub(" ", name)), (target,))
     for target in targets(vocabulary).values():
         found.setdefault(bare(target.written), (target,))
+    found.pop("", None)
     return found
 
 

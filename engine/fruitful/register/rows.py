@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from fruitful.diagnostic import Diagnostic, Place, shorten
 from fruitful.language.value import Unreadable, Value, is_unknown
-from fruitful.language.vocabulary import Fact, Vocabulary
+from fruitful.language.vocabulary import STAGE, Fact, Vocabulary
 from fruitful.portfolio.entry import Entry
-from fruitful.profile import Profile, check_order, id_from
+from fruitful.profile import Profile, check_order, id_of
 from fruitful.profile.answer import Answer
 from fruitful.profile.gathering import LONGEST_NAME, Members
 from fruitful.register.cells import Manner, is_blank, read_cell
@@ -17,7 +17,6 @@ from fruitful.register.dates import read_date
 from fruitful.register.layout import Layout
 from fruitful.register.lists import read_list, with_count
 from fruitful.register.mapping import Mapping
-from fruitful.register.names import scale
 from fruitful.sheet.grid import Row
 
 
@@ -71,9 +70,16 @@ class RowReader:
                 elif target.kind == "collection":
                     self._lists.append((column.number, target.name, target.whole))
                 else:
-                    words = mapping.words.get(target.name, {})
-                    first_day = layout.sheet.first_day
-                    manner = Manner(mapping.day_first, scale(column.header), words, first_day)
+                    manner = Manner(
+                        mapping.day_first,
+                        column.pounds or 1,
+                        mapping.words.get(target.name, {}),
+                        layout.sheet.first_day,
+                        column.times,
+                        column.unit,
+                        column.doubtful_days,
+                        column.doubtful_pounds,
+                    )
                     facts.append((vocabulary.facts[target.name], manner))
             if facts:
                 name = layout.sheet.place(0, column.number).cell.removesuffix("0")
@@ -98,6 +104,7 @@ class RowReader:
                 self._list(found, name, whole, where)
         self._counts(found)
         self._formulas(found, row)
+        self._ended(found, row)
         self._check_order(found)
         return self._entry(found, row), found.about.get("profile", ("",))[0]
 
@@ -155,7 +162,7 @@ class RowReader:
     def _formulas(self, found: _Found, row: Row) -> None:
         """Tell of those that give nothing to read."""
         sheet = self._layout.sheet
-        if not (sheet.errors or sheet.without_value):
+        if not (sheet.errors or sheet.without_value or sheet.lookups):
             return
         for column in self._layout.columns:
             where = row.number, column.number
@@ -164,10 +171,29 @@ class RowReader:
                 help = "mend the formula, or write the answer in its place"
                 problem = Unreadable("formula-error", f"{name} gives an error", help)
                 found.faults.append(_diagnostic(sheet.place(*where), problem))
+            elif column.targets and where in sheet.lookups:
+                message = f"{name} gives 0, which it does where it finds a blank too"
+                problem = Unreadable("zero-or-blank", message, "write the answer in its place")
+                found.faults.append(_diagnostic(sheet.place(*where), problem))
             elif column.targets and where in sheet.without_value:
                 help = "open the file in Excel or LibreOffice, save it there, and give it again"
                 problem = Unreadable("no-value", f"{name} was saved without its value", help)
                 found.faults.append(_diagnostic(sheet.place(*where), problem))
+
+    def _ended(self, found: _Found, row: Row) -> None:
+        """What stands under closed partnerships has ended, whatever its stage was."""
+        if not self._layout.ended or "ended" not in self._vocabulary.facts[STAGE].choices:
+            return
+        said = found.answers.get(STAGE)
+        if said is not None and said.value == "ended":
+            return
+        source = self._layout.sheet.place(row.number, 0)
+        under = shorten(self._layout.ended)
+        if said is not None:
+            message = f"this row stands under `{under}`: `{STAGE}` is taken as ended"
+            help = "move the row if the partnership has not ended"
+            found.notes.append(Diagnostic(said.place, "has-ended", message, help))
+        found.answers[STAGE] = Answer("ended", f"It stands under `{under}`.", "", "", source)
 
     def _check_order(self, found: _Found) -> None:
         """Of dates in the wrong order neither is taken: which one is wrong is not known."""
@@ -186,7 +212,7 @@ class RowReader:
             help = "give it a name; if it goes on with the row above, write it there"
             found.faults.append(Diagnostic(source, "no-name", message, help))
         profile = Profile(
-            id or id_from(shown),
+            id or id_of(shown),
             shown,
             "",
             self._assessed_on(found),

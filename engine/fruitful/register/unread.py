@@ -25,6 +25,8 @@ class UnreadRow(NamedTuple):
     """Of its sheet, without the rows."""
     mapping: Mapping
     row: Row
+    faults: tuple[Diagnostic, ...] = ()
+    """What is wrong with the row as such, and not with a cell of it."""
 
 
 def without_rows(layout: Layout) -> Layout:
@@ -54,14 +56,17 @@ class Reader:
     def __init__(self, vocabulary: Vocabulary, open_profile: OpenProfile | None = None) -> None:
         self._vocabulary = vocabulary
         self._open_profile = open_profile
-        self._readers: dict[tuple[str, str], RowReader] = {}
+        self._readers: dict[tuple[str, str, tuple[int, ...], str], RowReader] = {}
 
     def entry(self, one: UnreadRow) -> Entry:
         """The row as an entry, with the profile that it names."""
-        sheet = one.layout.sheet.file, one.layout.sheet.name
-        if sheet not in self._readers:
-            self._readers[sheet] = RowReader(one.layout, self._vocabulary, one.mapping)
-        entry, refers_to = self._readers[sheet].entry(one.row)
+        layout = one.layout
+        table = layout.sheet.file, layout.sheet.name, layout.header, layout.ended
+        if table not in self._readers:
+            self._readers[table] = RowReader(layout, self._vocabulary, one.mapping)
+        entry, refers_to = self._readers[table].entry(one.row)
+        if one.faults:
+            entry = entry._replace(faults=(*one.faults, *entry.faults))
         return merge(entry, refers_to, self._vocabulary, self._open_profile) if refers_to else entry
 
 

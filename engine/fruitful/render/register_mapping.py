@@ -5,12 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 
+from fruitful.diagnostic import shorten
 from fruitful.language.vocabulary import UNKNOWN, Vocabulary
 from fruitful.portfolio.entry import Entry
 from fruitful.register import Register
-from fruitful.register.layout import Column
+from fruitful.register.columns import Column, is_about
 from fruitful.register.mapping import FORMAT
-from fruitful.register.names import bare, shown_names
+from fruitful.register.names import shown_names
+from fruitful.register.words import bare
+from fruitful.render.found import found_in_words
+from fruitful.render.values_as_read import Values, values_as_read
 from fruitful.sheet.grid import letters
 
 MOST_WORDS = 20
@@ -27,7 +31,11 @@ _HEAD = """\
 
 def mapping_as_yaml(register: Register, vocabulary: Vocabulary, *, day_first: bool) -> str:
     """The mapping by which a register was read, as a file to correct; its entries are used up."""
-    lines = [_HEAD, f"mapping: {FORMAT}", ""]
+    found = [register.found] if register.found is not None else []
+    lines = [f"# {' '.join(line.split())}" for line in found_in_words(found)]
+    lines += [_HEAD, f"mapping: {FORMAT}", ""]
+    entries = list(register.entries)
+    seen = values_as_read(register, vocabulary)
     names = [layout.sheet.name for layout in register.layouts if layout.sheet.name]
     if names:
         lines += ["# The sheets that hold the register.", f"sheets: {_list(names)}"]
@@ -39,14 +47,14 @@ def mapping_as_yaml(register: Register, vocabulary: Vocabulary, *, day_first: bo
         "# Whether 03/04/2027 is the third of April.",
         f"day_first: {'yes' if day_first else 'no'}",
     ]
-    lines += ["", "columns:", *_columns(register.columns)]
+    lines += ["", "columns:", *_columns(register.columns, seen)]
     lines += _unread(register.columns, vocabulary)
-    lines += _words(register, vocabulary)
+    lines += _words(register, entries, vocabulary)
     return "\n".join(lines) + "\n"
 
 
-def _columns(columns: Iterable[Column]) -> Iterator[str]:
-    """Those that are read; columns of several sheets that bear one name stand once."""
+def _columns(columns: Iterable[Column], values: Values) -> Iterator[str]:
+    """Those that are read, with some of their values; of several sheets one name stands once."""
     seen: dict[str, Column] = {}
     for column in columns:
         if not column.targets:
@@ -54,15 +62,26 @@ def _columns(columns: Iterable[Column]) -> Iterator[str]:
         name = bare(column.header)
         if name and seen.setdefault(name, column).targets == column.targets:
             if seen[name] is column:
-                yield f"  {_line(_quoted(column.header), column)}"
+                yield f"  {_line(_quoted(column.header), column, values)}"
         else:
-            yield f"  {_line(f'column {letters(column.number)}', column)}"
+            yield f"  {_line(f'column {letters(column.number)}', column, values)}"
 
 
-def _line(name: str, column: Column) -> str:
+def _line(name: str, column: Column, values: Values) -> str:
     stands_for = ", ".join(target.written for target in column.targets)
     several = len(column.targets) > 1
-    return f"{name}: {f'[{stands_for}]' if several else stands_for}   # {column.place.cell}"
+    return f"{name}: {f'[{stands_for}]' if several else stands_for}   # {_comment(column, values)}"
+
+
+def _comment(column: Column, values: Values) -> str:
+    """Where the column stands, in what it counts, and how its first cells were read."""
+    said = column.place.cell
+    if column.unit:
+        said += f", in {column.unit}"
+    shown = [_quoted(shorten(one, 40)) for one in values.get(column.place.cell, ())]
+    if not shown and is_about(column, "profile"):
+        return said
+    return f"{said}: {', '.join(shown)}" if shown else f"{said}: nothing that can be read"
 
 
 def _unread(columns: Iterable[Column], vocabulary: Vocabulary) -> Iterator[str]:
@@ -90,11 +109,11 @@ def _why(column: Column, shown: Mapping[str, str]) -> str:
     return f", is it `{near}`?" if near else ""
 
 
-def _words(register: Register, vocabulary: Vocabulary) -> Iterator[str]:
+def _words(register: Register, entries: Iterable[Entry], vocabulary: Vocabulary) -> Iterator[str]:
     """The words that no choice is known for, as comments: to be explained."""
     found: dict[str, dict[str, None]] = {}
     by_place = {(one.place.cell.rpartition("!")[0], one.number): one for one in register.columns}
-    for entry in register.entries:
+    for entry in entries:
         for path, text in _not_understood(entry, by_place, vocabulary):
             found.setdefault(path, {}).setdefault(" ".join(text.split()), None)
     yield ""

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from fruitful.language.vocabulary import Fact, Vocabulary
-from fruitful.register.names import bare
+from fruitful.register.words import bare
 from fruitful.render.template import ANSWERS
 
 if TYPE_CHECKING:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from fruitful.portfolio.screening import Action, Change, Concern, Screening
+from fruitful.render.found import found_in_words
 from fruitful.render.in_short import need_attention, provisional, the_others
 from fruitful.render.layout import Paint, in_words, more, section, unpainted, wrap
 from fruitful.render.local import lapsed, local_line, local_lines, own, rule_names
@@ -43,6 +44,8 @@ def _head(text: Text) -> Iterator[str]:
     yield from wrap(title, paint=lambda line: text.paint(line, "heading"))
     could_not = f", and {failed} more could not be read" if failed else ""
     yield from wrap(f"{_many(number)} as on {in_words(screening.on)}{could_not}.")
+    for passage in found_in_words(screening.found):
+        yield from wrap(passage)
     yield ""
     in_short = (need_attention(screening) + ".", *the_others(screening))
     yield from wrap(" ".join(in_short))
@@ -151,6 +154,10 @@ def _movement(text: Text) -> Iterator[str]:
     for word, some in (("New", movement.new), ("Gone", movement.gone)):
         if some:
             yield from wrap(f"{word}: {text.names(some)}.", "  ", "    ")
+    for each in movement.renamed:
+        yield from wrap(
+            f"Renamed? “{each.before.name}” may be “{each.now.name}” now.", "  ", "    "
+        )
     yield from wrap(f"As before: {movement.unchanged}.", "  ")
 
 

@@ -24,6 +24,7 @@ from fruitful.portfolio.screening import (
     Stated,
 )
 from fruitful.render.as_json import advice_as_json, run_as_json
+from fruitful.render.found import found_as_json
 from fruitful.render.local_json import local_as_json
 from fruitful.ruleset import Ruleset
 
@@ -55,6 +56,7 @@ def screening_as_json(screening: Screening) -> dict[str, Any]:
         "endings": [_ending(one) for one in screening.endings],
         "movement": _movement(screening.movement) if screening.movement else None,
         "notes": diagnostics_as_json(screening.notes),
+        "found": found_as_json(screening.found),
     }
 
 
@@ -208,6 +210,9 @@ def _movement(one: Movement) -> dict[str, Any]:
         "unchanged": one.unchanged,
         "new": names_as_json(one.new),
         "gone": names_as_json(one.gone),
+        "renamed": [
+            {"before": _named(each.before), "now": _named(each.now)} for each in one.renamed
+        ],
     }
 
 

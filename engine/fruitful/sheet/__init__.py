@@ -1,4 +1,4 @@
-"""Sheets from bytes: CSV and XLSX, hostile until they are plain rows of text."""
+"""Sheets from bytes: CSV, XLSX and ODS, hostile until they are plain rows of text."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from fruitful.diagnostic import Diagnostic, Place, Refused
 from fruitful.sheet.grid import LARGEST_SHEET_FILE, Sheet, Unread
+from fruitful.sheet.package import holds
 from fruitful.sheet.separated import read_separated
 
 
@@ -39,13 +40,20 @@ def read_sheets(data: bytes, file: str) -> Sheets:
     _refuse_other(data, file)
     ending = file.lower().rpartition(".")[2]
     if data.startswith(b"PK"):
+        if holds(data, "content.xml"):
+            from fruitful.sheet.opendocument import read_opendocument
+
+            if ending not in ("ods", "ots"):
+                notes.append(_misnamed(file, ending, "an OpenDocument spreadsheet"))
+            read, unread, names = read_opendocument(data, file, notes)
+            return Sheets(read, unread, tuple(notes), names)
         from fruitful.sheet.workbook import read_workbook
 
-        if ending in ("csv", "tsv", "txt"):
+        if ending in ("csv", "tsv", "txt", "ods"):
             notes.append(_misnamed(file, ending, "an Excel workbook"))
         read, unread, names = read_workbook(data, file, notes)
         return Sheets(read, unread, tuple(notes), names)
-    if ending in ("xlsx", "xlsm", "xls"):
+    if ending in ("xlsx", "xlsm", "xls", "xlsb", "ods"):
         notes.append(_misnamed(file, ending, "text with separated values (CSV)"))
     return Sheets((read_separated(data, file, notes),), (), tuple(notes))
 

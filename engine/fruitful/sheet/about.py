@@ -7,8 +7,8 @@ from datetime import date
 from typing import NamedTuple
 
 from fruitful.sheet.grid import FIRST_DAY
-from fruitful.sheet.inspecting import parse
 from fruitful.sheet.package import WORKBOOK
+from fruitful.sheet.xml import parse
 
 _FIRST_DAY_1904 = date(1904, 1, 1)
 """From where workbooks count days that come from an old Excel for the Mac."""

@@ -16,6 +16,8 @@ MOST_CELLS = 1_000_000
 """Cells of the rectangle that a sheet fills."""
 LONGEST_CELL = 32_767
 """Characters; Excel itself keeps no more."""
+MOST_TEXT = 32_000_000
+"""Characters of the texts of all cells of a file together."""
 FIRST_DAY = date(1899, 12, 30)
 """From where spreadsheets count days, unless they say otherwise."""
 
@@ -58,6 +60,8 @@ class Sheet(NamedTuple):
     """Cells whose formula gave an error; they read as blank."""
     without_value: frozenset[Position] = frozenset()
     """Cells whose formula was saved without what it gives; they read as blank."""
+    lookups: frozenset[Position] = frozenset()
+    """Cells whose formula looked a value up and gave 0, which a blank gives too; read as blank."""
     merged: tuple[Merged, ...] = ()
     first_day: date = FIRST_DAY
     """From where its numbers count days."""
@@ -101,6 +105,17 @@ def column_of(name: str) -> int:
     for letter in name:
         number = number * 26 + ord(letter) - 64
     return number
+
+
+def too_large(sheet: Sheet, farthest: Position) -> Diagnostic:
+    """What is to be said of a sheet that is larger than can be read."""
+    row, column = farthest
+    message = (
+        f"the sheet reaches to {letters(column)}{row}; at most {MOST_ROWS:,} rows, "
+        f"{MOST_COLUMNS} columns and {MOST_CELLS:,} cells are read"
+    )
+    help = "delete the rows and columns that lie far from the others, or split the sheet"
+    return Diagnostic(sheet.place(row, column), "sheet-too-large", message, help)
 
 
 def filled(rows: Iterator[tuple[int, tuple[str, ...]]]) -> Iterator[Row]:

@@ -8,11 +8,11 @@ fill the memory.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from typing import NamedTuple
-from xml.parsers import expat
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 from fruitful.diagnostic import Diagnostic
+from fruitful.sheet.formulas import Gathered, Link
 from fruitful.sheet.grid import (
     MOST_CELLS,
     MOST_COLUMNS,
@@ -20,8 +20,10 @@ from fruitful.sheet.grid import (
     Position,
     Sheet,
     column_of,
-    letters,
+    too_large,
 )
+from fruitful.sheet.number_formats import STYLES, Format, read_formats
+from fruitful.sheet.xml import Damaged, parse
 
 MOST_ELEMENTS = 4_000_000
 """Elements of all parts of a workbook together: four for each cell that may be read."""
@@ -32,10 +34,6 @@ MOST_MERGED = 50_000
 _LAST_COLUMN = 16_384
 _LAST_ROW = 1_048_576
 _CELL = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
-
-
-class Damaged(Exception):
-    """A part of the workbook cannot be read; the text says why."""
 
 
 class Inspected(NamedTuple):
@@ -50,35 +48,38 @@ class Inspected(NamedTuple):
     farthest: Position
     """The last row and the last column that hold anything."""
     elements: int
+    links: Mapping[Position, Link] = {}
+    """Formulas that give what another cell holds."""
+    lookups: frozenset[Position] = frozenset()
+    """Formulas that look a value up; a blank comes out as 0."""
+    formats: Mapping[Position, Format] = {}
+    """Of cells that show another unit than their value's, their formats."""
+    strings: int = 0
+    """Cells whose text stands among the shared ones."""
 
     def too_large(self, sheet: Sheet) -> Diagnostic | None:
         """What is to be said where the sheet is larger than can be read."""
         row, column = self.farthest
         if row <= MOST_ROWS and column <= MOST_COLUMNS and row * column <= MOST_CELLS:
             return None
-        place = sheet.place(row, column)
-        message = (
-            f"the sheet reaches to {letters(column)}{row}; at most {MOST_ROWS:,} rows, "
-            f"{MOST_COLUMNS} columns and {MOST_CELLS:,} cells are read"
-        )
-        help = "delete the rows and columns that lie far from the others, or split the sheet"
-        return Diagnostic(place, "sheet-too-large", message, help)
+        return too_large(sheet, self.farthest)
 
 
 def inspect_all(parts: Mapping[str, bytes]) -> dict[str, Inspected]:
     """Look through the XML of the parts of a workbook, by their names. Raises Damaged."""
     found: dict[str, Inspected] = {}
     left = MOST_ELEMENTS
+    formats = read_formats(parts[STYLES]) if STYLES in parts else {}
     for name, part in parts.items():
-        found[name] = _inspect(part, left)
+        found[name] = _inspect(part, left, formats)
         left -= found[name].elements
     return found
 
 
-def _inspect(part: bytes, most_elements: int) -> Inspected:
+def _inspect(part: bytes, most_elements: int, formats: Mapping[str, Format]) -> Inspected:
     """Raises Damaged."""
-    found = _Found(most_elements)
-    parse(part, found.element)
+    found = _Found(most_elements, formats)
+    parse(part, found.element, found.begin)
     return Inspected(
         frozenset(found.hidden),
         frozenset(found.hidden_columns),
@@ -87,40 +88,24 @@ def _inspect(part: bytes, most_elements: int) -> Inspected:
         frozenset(found.errors),
         (found.last_row, found.last_column),
         found.elements,
+        found.gathered.links,
+        frozenset(found.gathered.lookups),
+        found.shown,
+        found.strings,
     )
-
-
-def parse(part: bytes, element: Callable[[str, dict[str, str]], None]) -> None:
-    """Hand on each element's name and attributes.
-
-    Raises Damaged, also where the XML declares anything.
-    """
-    parser = expat.ParserCreate("utf-8")
-    parser.StartElementHandler = element
-    parser.StartDoctypeDeclHandler = _refuse_declaration
-    parser.EntityDeclHandler = _refuse_declaration
-    parser.XmlDeclHandler = _refuse_encoding
-    try:
-        parser.Parse(part, True)
-    except expat.ExpatError as problem:
-        raise Damaged(expat.ErrorString(problem.code)) from None
-
-
-def _refuse_declaration(*_: object) -> None:
-    raise Damaged("its XML declares entities, which no spreadsheet program writes")
-
-
-def _refuse_encoding(version: str, encoding: str | None, standalone: int) -> None:
-    """It is parsed as UTF-8; whoever reads it after must not see something else in it."""
-    if encoding is not None and encoding.lower() not in ("utf-8", "utf8", "us-ascii"):
-        raise Damaged("its XML is not UTF-8")
 
 
 class _Found:
     """Gathers what one sheet's elements tell; one method, since it is called for each cell."""
 
-    def __init__(self, most_elements: int) -> None:
-        self.elements = 0
+    def __init__(self, most_elements: int, formats: Mapping[str, Format]) -> None:
+        self.elements = self.strings = 0
+        self.gathered = Gathered()
+        self.shown: dict[Position, Format] = {}
+        self._formats = formats
+        self._parser: Any = None
+        self._formula: list[str] | None = None
+        self._shared = ""
         self._most_elements = most_elements
         self._others = self._merged = 0
         self._after_text = False
@@ -140,6 +125,8 @@ class _Found:
         self.elements += 1
         if self.elements > self._most_elements:
             raise Damaged(f"its XML has more than {MOST_ELEMENTS:,} elements")
+        if self._formula is not None:
+            self._end_formula()
         if ":" in name:
             name = name.rpartition(":")[2]
         if name == "c":
@@ -149,6 +136,7 @@ class _Found:
                 return
             if name == "f":
                 self.formulas.add((self._row, self._column))
+                self._begin_formula(attributes)
                 if self._kind == "str":
                     self.texts.add((self._row, self._column))
             if self._kind == "e":
@@ -163,6 +151,21 @@ class _Found:
             self._hide_columns(attributes)
         else:
             self._other(name)
+
+    def begin(self, parser: Any) -> None:
+        """Take the parser that hands on the elements; of formulas it hands on their text too."""
+        self._parser = parser
+
+    def _begin_formula(self, attributes: dict[str, str]) -> None:
+        self._formula = []
+        self._shared = attributes.get("si", "") if attributes.get("t") == "shared" else ""
+        self._parser.CharacterDataHandler = self._formula.append
+
+    def _end_formula(self) -> None:
+        text = "".join(self._formula or ()).strip()
+        self.gathered.add((self._row, self._column), text, self._shared)
+        self._formula = None
+        self._parser.CharacterDataHandler = None
 
     def _other(self, name: str) -> None:
         if name == "t" and not self._after_text:
@@ -220,3 +223,7 @@ class _Found:
         self._in_cell = True
         self._after_text = False
         self._kind = attributes.get("t", "")
+        self.strings += self._kind == "s"
+        style = attributes.get("s", "")
+        if style in self._formats:
+            self.shown[(self._row, self._column)] = self._formats[style]

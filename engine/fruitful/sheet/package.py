@@ -26,22 +26,48 @@ _NOT_READ = ("xl/media/", "xl/drawings/", "xl/theme/", "xl/charts/", "xl/printer
 
 def unpack(data: bytes, file: str) -> dict[str, bytes]:
     """The XML parts of a workbook's package, by name. Raises Refused."""
+    entries, parts = _unpacked(data, file, ())
+    if WORKBOOK not in parts:
+        message = f"the file is {_kind(entries)}, and not an Excel workbook (.xlsx)"
+        help = "open it in Excel or LibreOffice and save it as .xlsx"
+        raise Refused([Diagnostic(Place(file), "not-a-workbook", message, help)])
+    return parts
+
+
+def unpack_all(data: bytes, file: str, names: tuple[str, ...]) -> dict[str, bytes]:
+    """The parts of these names of another package. Raises Refused."""
+    return _unpacked(data, file, names)[1]
+
+
+def holds(data: bytes, name: str) -> bool:
+    """Whether an archive lists a part of this name, as far as can be told."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return name in archive.NameToInfo
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, IndexError, EOFError):
+        return False
+
+
+def _unpacked(
+    data: bytes, file: str, names: tuple[str, ...]
+) -> tuple[list[zipfile.ZipInfo], dict[str, bytes]]:
+    """What an archive lists, and its parts of these names, or those of a workbook."""
     place = Place(file)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
             _check_sizes(entries, place)
-            parts = {one.filename: _read(archive, one) for one in entries if _is_read(one.filename)}
+            parts = {
+                one.filename: _read(archive, one)
+                for one in entries
+                if (one.filename in names if names else _is_read(one.filename))
+            }
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError) as problem:
         # RuntimeError: encrypted, or packed by a method that is not supported
         raise Refused([damaged(place, str(problem))]) from None
     except (NotImplementedError, IndexError, OverflowError):
         raise Refused([damaged(place, "it is packed in an unusual way")]) from None
-    if WORKBOOK not in parts:
-        message = f"the file is {_kind(entries)}, and not an Excel workbook (.xlsx)"
-        help = "open it in Excel or LibreOffice and save it as .xlsx"
-        raise Refused([Diagnostic(place, "not-a-workbook", message, help)])
-    return parts
+    return entries, parts
 
 
 def _read(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
@@ -52,8 +78,6 @@ def _read(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
 
 def _kind(entries: list[zipfile.ZipInfo]) -> str:
     names = {entry.filename for entry in entries}
-    if "content.xml" in names:
-        return "an OpenDocument file (.ods)"
     return "a binary workbook (.xlsb)" if "xl/workbook.bin" in names else "a zip archive"
 
 

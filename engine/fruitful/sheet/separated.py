@@ -33,21 +33,50 @@ def read_separated(data: bytes, file: str, notes: list[Diagnostic]) -> Sheet:
     separator = declared[1] if declared else _separator(text)
     sheet = Sheet(file, "", ())
     rows = []
-    lines = csv.reader(_lines(f"{text}\n{_END}"), delimiter=separator)
-    number, values = 0, [""]
+    lines = csv.reader(_lines(f"{text}\n{_END}"), delimiter=separator, strict=True)
+    number, values, width = 0, [""], 0
     try:
         for number, values in enumerate(lines, 1):
             if any(values) and not (number == 1 and declared):
+                width = width or len(values)
+                _check_swallowed(sheet, number, values, width, separator)
                 rows.append(_row(sheet, number, values, notes))
             if number > MOST_ROWS:
                 message = f"the file has more than {MOST_ROWS:,} rows"
                 raise Refused([_fault(sheet.place(number, 0), "too-many-rows", message)])
-    except csv.Error:
+    except csv.Error as problem:
+        if "expected after" in str(problem):
+            message = "in this row, or above it where a cell goes over several lines, text stands "
+            message += "behind a closing quotation mark"
+            help = 'take out a `"` that stands alone, or write it twice (`""`) within a cell; then '
+            help += "check that no rows were lost"
+            place = sheet.place(number + 1, 0)
+            raise Refused([Diagnostic(place, "stray-quote", message, help)]) from None
         values = []
     if values != [_END]:
         message = "a quotation mark opens a cell in this row or above it, and is never closed"
         raise Refused([_fault(sheet.place(max(number, 1), 0), "unclosed-cell", message)])
     return sheet._replace(rows=tuple(row for row in rows[:-1] if any(row.texts)))
+
+
+def _check_swallowed(
+    sheet: Sheet, number: int, values: list[str], width: int, separator: str
+) -> None:
+    """Refuse a cell that holds other rows: a quotation mark in it opens, and closes further down.
+
+    Raises Refused.
+    """
+    for at, text in enumerate(values):
+        if "\n" not in text or separator not in text:
+            continue
+        lines = text.split("\n")[1:]
+        parted = [len(re.findall(rf"{re.escape(separator)}(?=\S|$)", line)) for line in lines]
+        ends = parted[-1] == at and at > 1 and len(lines) > 0
+        if width > 2 and (width - 1 in parted[:-1] or ends):
+            place = sheet.place(number, at + 1, text.split("\n")[0])
+            message = "this cell goes over several lines, and holds what looks like other rows"
+            help = 'close its quotation mark, or take it out; a `"` within a cell is written twice'
+            raise Refused([Diagnostic(place, "swallowed-rows", message, help)])
 
 
 def _lines(text: str) -> io.StringIO:

@@ -10,9 +10,13 @@ from typing import Any
 from fruitful.diagnostic import Diagnostic, Place, Refused
 from fruitful.sheet.about import About, about_workbook
 from fruitful.sheet.grid import Merged, Row, Sheet, Unread
-from fruitful.sheet.inspecting import Damaged, Inspected, inspect_all
+from fruitful.sheet.inspecting import Inspected, inspect_all
+from fruitful.sheet.linked import without_blank_links
+from fruitful.sheet.number_formats import Format
 from fruitful.sheet.package import damaged, pack, unpack
 from fruitful.sheet.separated import clean
+from fruitful.sheet.strings import check_strings
+from fruitful.sheet.xml import Damaged
 
 _INSTALL = "install it with: pip install 'fruitful[sheets]'; or save the sheet as CSV"
 
@@ -27,6 +31,7 @@ def read_workbook(
     parts = unpack(data, file)
     try:
         inspected = inspect_all(parts)
+        check_strings(parts, {name: one.strings for name, one in inspected.items()})
         about = about_workbook(parts)
     except Damaged as problem:
         raise Refused([damaged(Place(file), str(problem))]) from None
@@ -46,7 +51,7 @@ def read_workbook(
     except ImportError:
         message = "to read a workbook, python-calamine is needed, which is not installed"
         raise Refused([Diagnostic(Place(file), "not-installed", message, _INSTALL)]) from None
-    return read, tuple(too_large.values()), about.names
+    return _without_blank_links(read, by_sheet), tuple(too_large.values()), about.names
 
 
 def _sheets(
@@ -98,11 +103,16 @@ def _sheet(
         merged=merged,
     )
     rows = []
+    shown: dict[int, list[tuple[int, Format]]] = {}
+    for (line, column), one in inspected.formats.items():
+        shown.setdefault(line, []).append((column, one))
     without_value = set(inspected.formulas - inspected.texts - inspected.errors)
     # An empty row at the top is left out by iter_rows, and an empty column never.
     values = found.to_python(skip_empty_area=False)
     for number, cells in enumerate(values, 1):
         texts = tuple(_TEXT[type(cell)](cell) for cell in cells)
+        if number in shown:
+            texts = _as_shown(texts, shown[number])
         if without_value:
             without_value -= {(number, at) for at, text in enumerate(texts, 1) if text}
         if any(texts):
@@ -112,10 +122,29 @@ def _sheet(
     return sheet._replace(rows=tuple(rows), without_value=frozenset(without_value))
 
 
+def _as_shown(texts: tuple[str, ...], formats: list[tuple[int, Format]]) -> tuple[str, ...]:
+    """The texts as the cells show them, where that is in another unit than the value."""
+    found = list(texts)
+    for column, one in formats:
+        if column <= len(found) and found[column - 1]:
+            found[column - 1] = one.shown(found[column - 1])
+    return tuple(found)
+
+
+def _without_blank_links(
+    sheets: tuple[Sheet, ...], inspected: Mapping[str, Inspected]
+) -> tuple[Sheet, ...]:
+    links = {name: one.links for name, one in inspected.items()}
+    return without_blank_links(
+        sheets, links, {name: one.lookups for name, one in inspected.items()}
+    )
+
+
 def _number(value: float) -> str:
     if value == int(value) and abs(value) < 1e15:
         return str(int(value))
-    return f"{Decimal(repr(value)):f}"
+    # A spreadsheet keeps and shows 15 digits: `=SUM(…)` may give 12345.670000000002.
+    return f"{Decimal(f'{value:.15g}'):f}"
 
 
 def _moment(value: datetime) -> str:

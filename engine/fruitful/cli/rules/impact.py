@@ -20,7 +20,7 @@ from fruitful.cli.options import (
 )
 from fruitful.cli.options import Rules as Packs
 from fruitful.cli.packs import LocalPacks, pack_option
-from fruitful.cli.registers import map_option
+from fruitful.cli.registers import map_option, reading_by
 from fruitful.cli.streams import failure, painter, report, write
 from fruitful.cli.workers import each_of, shown
 from fruitful.diagnostic import Refused
@@ -81,7 +81,8 @@ def command(
     try:
         old, new = change.rules
         known = joint(old.each.vocabulary, new.each.vocabulary)
-        inputs = inputs_of(paths, known, mapping_file, outputs=(output,) if output else ())
+        reading = reading_by(new.each, change.on, known)
+        inputs = inputs_of(paths, reading, mapping_file, outputs=(output,) if output else ())
         answers, notes = authority_of(authority, inputs, own_questions(old, new))
     except Refused as refused:
         report(refused.diagnostics)

@@ -14,6 +14,7 @@ from fruitful.firing import MET, NOT_APPLICABLE
 from fruitful.portfolio.assessing import source_of
 from fruitful.portfolio.concerns import in_order, named
 from fruitful.portfolio.screening import Named, Review, Screened, Screening
+from fruitful.render.found import found_in_words
 from fruitful.render.in_short import need_attention, provisional, the_others, unread
 from fruitful.render.local import criteria, in_force, lapsed, local_line
 from fruitful.render.pages.heat import UNKNOWN, Cell, cells, rules_by_theme
@@ -100,6 +101,7 @@ def portfolio(screening: Screening) -> dict[str, object]:
         "in_time": tuple(screening_in_short(screening)),
         "has_ended": has_ended(screening),
         "unread": tuple(unread(screening)),
+        "found": tuple(found_in_words(screening.found)),
         "provisional": provisional,
         "rows": rows,
         "groups": GROUPS,

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from fruitful.language.value import say
 from fruitful.portfolio.screening import Movement, Named, Screening
+from fruitful.render.found import found_in_words
 from fruitful.render.in_short import need_attention, provisional, the_others, unread
 from fruitful.render.layout import in_words
 from fruitful.render.local import own
@@ -46,6 +47,7 @@ def heading(screening: Screening) -> str:
 
 
 def _lead(screening: Screening) -> Iterator[str]:
+    yield from found_in_words(screening.found)
     yield " ".join((f"{need_attention(screening)}.", *the_others(screening)))
     if screening.authority is not None:
         judged = screening.authority.judged
@@ -229,6 +231,8 @@ def _changes(movement: Movement, screening: Screening) -> Iterator[Row]:
         yield "", f"New: {names(movement.new)}", "", "", ""
     if movement.gone:
         yield "", f"No longer there: {names(movement.gone)}", "", "", ""
+    for each in movement.renamed:
+        yield "", f"Renamed? “{each.before.name}” may be “{each.now.name}” now", "", "", ""
 
 
 def _rules(*some: tuple[str, tuple[str, ...]]) -> str:

@@ -1,0 +1,159 @@
+"""What a row below the headings is, where it is no partnership: a total, a heading, a footnote."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal, InvalidOperation
+
+from fruitful.register.columns import is_about
+from fruitful.register.layout import Layout
+from fruitful.register.tables import says_ended
+from fruitful.register.units import cover
+from fruitful.register.words import bare, known_words, words_of
+from fruitful.sheet.grid import Row
+
+_TOTAL = re.compile(r"(?:grand |sub-? ?|overall )?totals?|sum|count|average", re.IGNORECASE)
+_TOTAL_OF = re.compile(
+    r"(?:(?:grand |sub-? ?|overall )?totals?\b.*|.*\b(?:sub-? ?)?total)", re.IGNORECASE
+)
+"""A total too, where nothing but figures stands beside it: `Total Place` may be a partnership."""
+_FIGURES = re.compile(r"[£(-]*[0-9][0-9,. ]*(?:[kmn%)]|bn)?")
+_SENTENCE = 60
+"""Characters from which a text that stands alone is taken for a footnote."""
+_MOST_SUMMED = 200
+Cells = list[tuple[int, str]]
+
+
+def cells_of(texts: Sequence[str]) -> Cells:
+    """The texts of a row that are not blank, by column."""
+    return [(at, text) for at, text in enumerate(texts, 1) if text]
+
+
+def is_total(cells: Cells) -> bool:
+    """Whether a row sums up others, by its first text."""
+    first = cells[0][1].rstrip(" :")
+    others = [text for _, text in cells[1:]]
+    if len(first) >= 60:
+        return False
+    if _TOTAL.fullmatch(first):
+        return True
+    return bool(_TOTAL_OF.fullmatch(first) and others and all(map(_FIGURES.fullmatch, others)))
+
+
+def is_footer(cells: Cells) -> bool:
+    """Whether a row is a footnote, by how it begins: `Updated: 12/11/2026 by …`."""
+    first = cells[0][1].strip()
+    head, colon, _ = first.partition(":")
+    if colon and len(cells) < 3 and words_of(head) in known_words().footers:
+        return True
+    if first.endswith(":") and len(first) < 60:
+        return True
+    words = words_of(first)
+    if words in known_words().footers:
+        return True
+    return len(cells) == 1 and any(words[:n] in known_words().footers for n in (1, 2, 3, 4))
+
+
+def is_legend(cells: Cells) -> bool:
+    """Whether a row heads a legend, such as `RAG key | Meaning`."""
+    legend = known_words().legend
+    return len(cells) <= 3 and any(
+        words_of(text)[-1:] in legend or words_of(text) in legend for _, text in cells
+    )
+
+
+def is_sentence(text: str) -> bool:
+    """Whether a text that stands alone says something, and names nothing."""
+    return (len(text) > _SENTENCE and " " in text) or (text.endswith(".") and text.count(" ") > 3)
+
+
+def is_guidance(cells: Cells, naming: frozenset[int]) -> bool:
+    """Whether a row below the headings says how to fill the columns in, or numbers them."""
+    texts = [text for _, text in cells]
+    if len(texts) > 2 and texts == [str(number) for number in range(1, len(texts) + 1)]:
+        return True
+    names = [text for at, text in cells if at in naming]
+    if not all(map(_guides, names)):
+        return False
+    return (
+        len(texts) > 1
+        and 2 * sum(map(_guides, texts)) >= len(texts)
+        and (bool(names) or sum(map(_guides, texts)) == len(texts))
+    )
+
+
+def _guides(text: str) -> bool:
+    words = words_of(text)
+    begins = any(words[:n] in known_words().guidance for n in (1, 2, 3))
+    return bool(words) and (cover(words) is not None or (begins and len(words) > 1))
+
+
+def is_heading(text: str, layout: Layout, seen: frozenset[str], capitals: bool) -> bool:
+    """Whether a text that stands alone is a heading above rows: a service, a kind, `CLOSED`."""
+    plain = " ".join(text.casefold().split())
+    if plain in seen or text.rstrip().endswith(":") or says_ended(text):
+        return True
+    if in_capitals(text) and not capitals:
+        return True
+    words = text.split()
+    last = words[-1].casefold() if words else ""
+    plural = ("partnerships", "boards", "groups", "bodies", "arrangements", "forums", "companies")
+    return last in plural or bare(text) in _choices(layout)
+
+
+def in_capitals(text: str) -> bool:
+    """Whether a text is written as a heading is: `PLACE`, and not `P2`."""
+    return text.isupper() and sum(map(str.isalpha, text)) > 3
+
+
+def _choices(layout: Layout) -> frozenset[str]:
+    return frozenset(bare(column.header) for column in layout.columns)
+
+
+def is_subtotal(row: Row, cells: Cells, rows: Sequence[Row], at: int) -> bool:
+    """Whether every figure of a row is the sum of the rows that follow it, or that stand above it.
+
+    A single row of a single figure proves nothing.
+    """
+    figures = {column: _figure(text) for column, text in cells[1:]}
+    if not figures or None in figures.values() or not any(figures.values()):
+        return False
+    for step in (1, -1):
+        sums = dict.fromkeys(figures, Decimal(0))
+        number = 0
+        other = at + step
+        while 0 <= other < len(rows) and number < _MOST_SUMMED:
+            texts = rows[other].texts
+            for column in sums:
+                text = texts[column - 1] if column <= len(texts) else ""
+                sums[column] += _figure(text) or 0 if text else 0
+            number += 1
+            other += step
+            if sums == figures and (number > 1 or len(figures) > 1):
+                return True
+    return False
+
+
+def _figure(text: str) -> Decimal | None:
+    try:
+        return Decimal(text.strip().removeprefix("£").replace(",", "").strip())
+    except InvalidOperation:
+        return None
+
+
+def only_figures(cells: Cells) -> bool:
+    """Whether a row has a text and behind it nothing but figures."""
+    return len(cells) > 1 and all(_FIGURES.fullmatch(text) for _, text in cells[1:])
+
+
+def repeats_header(layout: Layout, cells: Cells) -> bool:
+    """Whether each text of a row is the name of its column."""
+    headers = {column.number: column.header for column in layout.columns}
+    return len(cells) > 1 and all(headers.get(at) == text for at, text in cells)
+
+
+def naming_columns(layout: Layout) -> frozenset[int]:
+    """The columns that hold the partnerships' names, or else their references."""
+    names = frozenset(one.number for one in layout.columns if is_about(one, "name"))
+    return names or frozenset(one.number for one in layout.columns if is_about(one, "id"))
