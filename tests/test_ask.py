@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from fruitful.ask import Asking, open_questions, questioner
 from fruitful.ask.order import CONCERNS
 from fruitful.ask.waiting import is_askable
 from fruitful.diagnostic import Refused
-from fruitful.evaluation import profile_from
+from fruitful.evaluation import evaluate, profile_from
 from fruitful.firing import Firing, fire
 from fruitful.firing.engines import REFERENCE, prepare
 from fruitful.firing.programme import Engine
@@ -56,6 +57,69 @@ def read(text: str | bytes) -> Profile:
 def paths(asking: Asking) -> list[str]:
     """The facts asked for, in their order."""
     return [one.fact.path for one in asking.questions]
+
+
+# The order ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("case", sorted(CASES)[::6])
+def test_evaluate_ask_and_the_interview_agree_which_question_comes_first(case: str) -> None:
+    profile = read(CASES[case])
+    asking = open_questions(ASKER, profile, DAY)
+    first = asking.next()
+    listed = [one.fact.path for one in (*asking.questions, *asking.together)][:1]
+    assert listed == ([first.fact.path] if first else [])
+    questions = evaluate(PAPER, profile, DAY, ENGINE, REFERENCE).questions
+    assert [one.fact for one in questions][:1] == listed
+
+
+def test_what_kind_of_partnership_it_is_is_asked_first() -> None:
+    sitting, asked_for = "name: A", []
+    for answer in ("operating", "voluntary", "coordination"):
+        one = asked(sitting).next()
+        assert one is not None
+        asked_for.append(one.fact.path)
+        sitting += f"\n{one.fact.path}: {answer}"
+    assert asked_for == ["stage", "origin.basis", "achievement.aim"]
+
+
+def test_a_topic_is_kept_to_while_what_it_gains_is_near_the_best() -> None:
+    asking = asked("stage: operating\norigin.basis: voluntary\nachievement.aim: other")
+    best = asking.next()
+    assert best is not None
+    left = [*asking.questions, *asking.together]
+    for topic in {one.topic for one in left}:
+        one = asking.next(topic=topic)
+        assert one is not None
+        assert one.concerns == best.concerns
+        if one != best:
+            assert one.topic == topic
+            gains = zip(one.gains, best.gains, strict=True)
+            gain, most = next((pair for pair in gains if pair[1]), (0, 0))
+            assert gain >= 0.75 * most
+    never = replace(PAPER, asking=PAPER.asking._replace(keeps_to_topic=None))
+    kept = asking._replace(ruleset=never)
+    assert all(kept.next(topic=one.topic) == best for one in left)
+
+
+@pytest.mark.parametrize("case", sorted(CASES)[::40])
+def test_no_more_questions_stand_before_the_verdict_than_was_said(case: str) -> None:
+    profile = read(CASES[case])
+    text = f"stage: {profile.answers['stage'].value if 'stage' in profile.answers else 'operating'}"
+    data = text.encode()
+    asking = asked(data)
+    said = asking.before_verdict()
+    for at in range(60):
+        if asking.now.standing.settled:
+            break
+        one = asking.next()
+        assert one is not None
+        more = asking.before_verdict({one.fact.path})
+        assert at + 1 + more <= said
+        value = one.effects[at % len(one.effects)].answer.value
+        data = with_answer(data, "profile.yaml", PAPER.vocabulary, NewAnswer(one.fact.path, value))
+        asking = asked(data)
+    assert said
 
 
 # Firing again -------------------------------------------------------------------------------------

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+import os
+from collections.abc import Iterator
 from itertools import combinations, product
 from pathlib import Path
 
+import click
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from changing import answers as answers_given
 from changing import with_answer
 from conftest import DAY
 from fruitful.advice.judging import stand
+from fruitful.cli.towards import verdict_called
 from fruitful.evaluation import profile_from
 from fruitful.explain.explanation import Address
-from fruitful.firing import fire
+from fruitful.firing import FINDING, MET, NOT_APPLICABLE, UNDECIDED, Firing, fire
 from fruitful.firing.engines import REFERENCE, prepare
 from fruitful.firing.programme import Engine
 from fruitful.language.regions import joined
@@ -25,9 +29,11 @@ from fruitful.language.vocabulary import Fact
 from fruitful.profile.facts import Facts, facts_of
 from fruitful.render.layout import WIDTH
 from fruitful.render.towards import in_region, towards_as_text
-from fruitful.ruleset import Ruleset
-from fruitful.shipped import shipped
-from fruitful.what_if.towards import Action, Towards, towards
+from fruitful.ruleset import Ruleset, load_ruleset
+from fruitful.ruleset.rule import SEVERITIES
+from fruitful.shipped import paper_pack, shipped
+from fruitful.what_if.towards import AS_IT_TURNS_OUT, NOTHING_WORSE, Action, Towards, towards
+from fruitful.what_if.worsening import worse_than_given
 from generated_rulesets import ON, profiles, rulesets
 from plain_trial import OF_MEMBERS, OWN, Changes, changed, examined
 from program import environment, run
@@ -52,8 +58,8 @@ def could_become(facts: Facts, *, keep_stage: bool) -> dict[Address, list[Value]
     found: dict[Address, list[Value]] = {}
     for path, values in OWN.items():
         before = facts.values.get(path)
-        if path == "stage" and keep_stage and before is not None:
-            continue
+        if path == "stage" and before is not None:
+            values = [] if keep_stage else values[values.index(before) + 1 :]
         if isinstance(before, Span):
             if before.last < ON:
                 continue
@@ -78,21 +84,61 @@ def verdict_of(ruleset: Ruleset, facts: Facts, engine: Engine) -> tuple[str, boo
     return standing.verdict.id, standing.settled
 
 
-def sets_that_give(
-    wished: str,
-    size: int,
-    could: Mapping[Address, list[Value]],
-    facts: Facts,
-    ruleset: Ruleset,
-    engine: Engine,
-) -> Iterator[frozenset[Address]]:
-    """By plain trial: the sets of so many answers of which some change gives the verdict."""
-    for addresses in combinations(could, size):
-        for values in product(*(could[one] for one in addresses)):
-            after = changed(facts, dict(zip(addresses, values, strict=True)))
-            if after is not None and verdict_of(ruleset, after, engine)[0] == wished:
-                yield frozenset(addresses)
-                break
+class Trial:
+    """What comes of changes to some facts, by plain trial."""
+
+    def __init__(self, ruleset: Ruleset, facts: Facts, engine: Engine) -> None:
+        self.ruleset, self.facts, self.engine = ruleset, facts, engine
+        self.before = fire(ruleset, facts, engine)
+        self.given = dict(answers_given(facts))
+        self.is_worse = worse_than_given(ruleset, facts, self.before)
+
+    def gives(self, wished: str, changes: Changes, bound: str) -> bool:
+        """Whether the changes give the verdict, and make no more worse than is allowed."""
+        after = changed(self.facts, changes)
+        if after is None or verdict_of(self.ruleset, after, self.engine)[0] != wished:
+            return False
+        if any(self.is_worse(one, self.given.get(one), value) for one, value in changes.items()):
+            return False
+        firing = fire(self.ruleset, after, self.engine)
+        return all(
+            before == after or after not in WORSE[bound].get(before, ())
+            for before, after in self._outcomes(firing)
+        )
+
+    def _outcomes(self, after: Firing) -> Iterator[tuple[str, str]]:
+        """Of each rule that gives advice: its outcome, or severity, before and after."""
+        for id, one in self.ruleset.rules.items():
+            if one.recommend:
+                yield tuple(  # type: ignore[misc]
+                    each.severities[id] if each.outcomes[id] == FINDING else each.outcomes[id]
+                    for each in (self.before, after)
+                )
+
+    def sets(
+        self, wished: str, size: int, bound: str, *, keep_stage: bool
+    ) -> set[frozenset[Address]]:
+        """The sets of so many answers of which some change gives the verdict."""
+        could = could_become(self.facts, keep_stage=keep_stage)
+        return {
+            frozenset(addresses)
+            for addresses in combinations(could, size)
+            if any(
+                self.gives(wished, dict(zip(addresses, values, strict=True)), bound)
+                for values in product(*(could[one] for one in addresses))
+            )
+        }
+
+
+WORSE = {
+    NOTHING_WORSE: {
+        **dict.fromkeys((MET, UNDECIDED, NOT_APPLICABLE), SEVERITIES),
+        **{severity: SEVERITIES[:at] for at, severity in enumerate(SEVERITIES)},
+    },
+    AS_IT_TURNS_OUT: {MET: SEVERITIES},
+}
+"""From which outcome or severity to which others is worse."""
+BEST_FIRST = [(keep, bound) for keep in (True, False) for bound in WORSE]
 
 
 def told(found: Towards) -> list[frozenset[Address]]:
@@ -109,21 +155,21 @@ def test_no_smaller_set_gives_the_verdict_and_every_set_as_small_is_told(
 ) -> None:
     engine = prepare(ruleset, REFERENCE)
     found = towards(ruleset, facts, wished, engine, most_ways=10_000)
-
-    def by_trial(size: int, *, keep_stage: bool) -> set[frozenset[Address]]:
-        could = could_become(facts, keep_stage=keep_stage)
-        return set(sets_that_give(wished, size, could, facts, ruleset, engine))
-
-    fewest = len(found.ways[0].actions) if found.ways else EXHAUSTIVE
-    for size in range(EXHAUSTIVE):
-        if found.other_stage:
-            assert not by_trial(size, keep_stage=True)
-        if size < fewest:
-            assert not by_trial(size, keep_stage=not found.other_stage)
-        elif size == fewest:
+    trial = Trial(ruleset, facts, engine)
+    taken = {one.address: one.to[0].value for one in found.ways[0].actions} if found.ways else {}
+    for keep, bound in BEST_FIRST:
+        is_this = bool(found.ways) and keep is not found.other_stage
+        is_this = is_this and trial.gives(wished, taken, bound)
+        fewest = len(taken) if is_this else EXHAUSTIVE
+        for size in range(min(fewest, EXHAUSTIVE)):
+            assert not trial.sets(wished, size, bound, keep_stage=keep)
+        if is_this:
             assert found.are_all
             assert len(found.ways) == len(set(told(found)))
-            assert set(told(found)) == by_trial(size, keep_stage=not found.other_stage)
+            if fewest < EXHAUSTIVE:
+                assert set(told(found)) == trial.sets(wished, fewest, bound, keep_stage=keep)
+            return
+    assert not found.ways
 
 
 @examined
@@ -167,6 +213,56 @@ def test_for_each_verdict_of_a_case_no_action_of_a_way_can_be_left_out(
                 assert verdict_of(paper, paper_facts(facts, rest), engine)[0] != wished
 
 
+EVERY = max(1, 101_000 // int(os.environ.get("FRUITFUL_EXAMPLES", "1000")))
+"""Of all cases and verdicts so many apart are tried; with more examples, more of them."""
+PAIRS = [
+    (case, wished)
+    for case in sorted(shipped("cases").rglob("*.yaml"))
+    for wished in load_ruleset([paper_pack()], DAY).verdicts
+    if case.parent.name != "authority"
+][::EVERY]
+
+
+def test_no_way_of_any_case_to_any_verdict_leads_through_a_worse_answer(paper: Ruleset) -> None:
+    engine = prepare(paper, REFERENCE)
+    stages = list(paper.stages)
+    ways = 0
+    for case, wished in PAIRS:
+        profile = profile_from(case.read_bytes(), str(case), paper.vocabulary)
+        facts = facts_of(profile, profile.assessed_on or DAY)
+        before = fire(paper, facts, engine)
+        for way in towards(paper, facts, wished, engine, most_ways=2).ways:
+            ways += 1
+            for one in way.actions:
+                fact = paper.vocabulary.facts[one.address.path]
+                if one.before is None:
+                    continue
+                assert not fact.fixed
+                assert one.before not in fact.fixed_once
+                assert one.form is fact.form
+                for region in one.to:
+                    if fact.path == "stage":
+                        assert stages.index(str(region.value)) > stages.index(str(one.before))
+                        continue
+                    after = fire(paper, paper_facts(facts, {one.address: region.value}), engine)
+                    assert not found_anew(paper, before, after), one
+            actions = {one.address: one.to[0].value for one in way.actions}
+            after = fire(paper, paper_facts(facts, actions), engine)
+            anew = found_anew(paper, before, after)
+            assert not [id for id in anew if before.outcomes[id] == MET]
+            if all(one.before is not None for one in way.actions) and "stage" not in actions:
+                assert not anew
+    assert ways > len(PAIRS) // 4
+
+
+def found_anew(ruleset: Ruleset, before: Firing, after: Firing) -> list[str]:
+    """The rules that have become findings."""
+    advising = (id for id, one in ruleset.rules.items() if one.recommend)
+    return [
+        id for id in advising if before.outcomes[id] != FINDING and after.outcomes[id] == FINDING
+    ]
+
+
 def paper_facts(facts: Facts, changes: Changes) -> Facts:
     for address, value in changes.items():
         facts = with_answer(facts, address, value)
@@ -184,9 +280,11 @@ verdicts:
 """
 
 
-def to_good(folder: Path, when: str, profile: str, *more: str, wished: str = "good") -> Towards:
+def to_good(
+    folder: Path, when: str, profile: str, *more: str, wished: str = "good", others: str = ""
+) -> Towards:
     """The ways to a verdict, where a rule R with this condition makes it another."""
-    ruleset = load(small_pack(folder, rule("R", when), *more, verdicts=VERDICTS))
+    ruleset = load(small_pack(folder, rule("R", when) + others, *more, verdicts=VERDICTS))
     FACTS.update(ruleset.vocabulary.facts)
     answers = profile_from(profile.encode(), "profile.yaml", ruleset.vocabulary)
     return towards(ruleset, facts_of(answers, DAY), wished, prepare(ruleset, REFERENCE))
@@ -365,6 +463,67 @@ def test_an_action_names_the_findings_that_it_eases_and_those_it_ends(tmp_path: 
     found = towards(ruleset, facts, "good", prepare(ruleset, REFERENCE))
     told = {str(one.address): (one.eases, one.ends) for way in found.ways for one in way.actions}
     assert told == {"board.fit": (("R",), ()), "board.met": ((), ("R",))}
+
+
+def test_an_answer_never_becomes_one_on_which_a_finding_rests_more(tmp_path: Path) -> None:
+    """R could be made not to apply by saying no of the board, which R finds fault with."""
+    facts = "{stage: operating, board.met: yes, board.fit: partly}"
+    when = "{board.met: yes, board.fit: [no, partly]}"
+    found = to_good(tmp_path, when, facts, others=rule("S", "{board.fit: no}", severity="low"))
+    assert answers_of(found) == [{"board.met": ["no"]}, {"board.fit": ["yes"]}]
+
+
+def test_what_makes_a_finding_of_something_else_is_no_way(tmp_path: Path) -> None:
+    other = rule("S", "{board.met: no}", severity="low")
+    profile = "{stage: operating, board.met: yes}"
+    found = to_good(tmp_path, "{board.met: yes}", profile, others=other)
+    assert (found.ways, found.kept, found.only_worse) == ((), (), True)
+    assert "nothing else worse" in towards_as_text(found, "Ours", DAY, load(tmp_path / "small"))
+
+
+def test_the_form_stays_where_a_remedy_will_do_and_is_told_apart_where_none_will(
+    tmp_path: Path,
+) -> None:
+    fact = "facts: {shape: {ask: Which?, type: yes_no, cites: P1, form: yes}}\n"
+    profile = "{stage: operating, shape: yes, board.fit: no}"
+    found = to_good(tmp_path / "1", "{shape: yes, board.fit: no}", profile, fact)
+    assert answers_of(found) == [{"board.fit": ["yes", "partly"]}]
+    found = to_good(tmp_path / "2", "{shape: yes}", profile, fact)
+    assert [(str(one.address), one.form) for one in found.ways[0].actions] == [("shape", True)]
+    text = towards_as_text(found, "Ours", DAY, load(tmp_path / "2" / "small"))
+    assert "A change of its form, which is no remedy by itself" in text
+
+
+def test_what_no_action_can_take_back_stays(tmp_path: Path) -> None:
+    fact = "facts: {done: {ask: Is it done?, type: judgement, cites: P1, fixed: [yes]}}\n"
+    for done, ways in (("yes", []), ("partly", [{"done": ["yes", "no"]}])):
+        profile = f"{{stage: operating, done: {done}}}"
+        when = f"{{done: {done}}}"
+        found = to_good(tmp_path / done, when, profile, fact)
+        assert answers_of(found) == ways
+
+
+@pytest.mark.parametrize(
+    ("called", "id"),
+    [
+        ("Sound", "sound"),
+        ("It is sound", "sound"),
+        ("carry on and IMPROVE it.", "improve"),
+        ("“Close it as a success”", "close_as_success"),
+        ("close-as-success", "close_as_success"),
+    ],
+)
+def test_a_verdict_is_called_by_its_id_or_its_title(called: str, id: str, paper: Ruleset) -> None:
+    assert verdict_called(called, paper) == id
+
+
+def test_what_is_nearly_called_so_is_suggested_by_what_it_was_nearly(paper: Ruleset) -> None:
+    with pytest.raises(click.UsageError, match="did you mean “It is sound” \\(`sound`\\)"):
+        verdict_called("It is soun", paper)
+    with pytest.raises(click.UsageError, match="Write outside_scope, "):
+        verdict_called("xyz", paper)
+    done = run("explain", HALF, "know the full costs")
+    assert done.stdout.startswith(b"V1 ")
 
 
 # What is written ----------------------------------------------------------------------------------

@@ -579,9 +579,9 @@ def test_why_not_names_the_smallest_sets_of_answers_that_would_make_it_a_finding
     assert "Outcome: met Its end, or its continuation, is planned." in text
     assert (
         "What would make it a finding 1. “Is there a plan for how the partnership ends?” "
-        "[exit.strategy]: partly or no (now yes) and “Is there a plan for how the partnership carries "
-        "on, where ending it would not be right?” [exit.continuation_strategy]: partly or no (not answered "
-        "now)"
+        "[exit.strategy]: partly or no (now yes) and “Is there a plan for how the partnership "
+        "carries on, where ending it would not be right?” [exit.continuation_strategy]: partly or "
+        "no (not answered now)"
     ) in text
 
 

@@ -297,12 +297,26 @@ def test_a_lost_session_is_taken_up_where_it_was(sit: Any, tmp_path: Path) -> No
     terminal.types("", "the list.\n> ")
     terminal.types("")
     terminal.types("operating")
-    following = terminal.types("no").split("2. ")[-1]
+    following = terminal.types("voluntary").split("2. ")[-1]
     terminal.process.send_signal(signal.SIGKILL)
     assert terminal.ends() == -signal.SIGKILL
     question = re.search(r"^3\. (.+)$", following, re.MULTILINE)
     assert question is not None
     assert f"1. {question[1]}" in sit(path).sees()
+
+
+def test_it_says_how_many_questions_are_left_and_ends_with_what_to_do_first(
+    sit: Any, tmp_path: Path
+) -> None:
+    path = tmp_path / "ours.yaml"
+    path.write_text("stage: operating\nexit: {strategy: no, continuation_strategy: no}\n")
+    terminal = sit(path)
+    assert re.search(r"up to [0-9]+ more before it is settled\.", terminal.sees())
+    terminal.presses(b"\x04")
+    assert terminal.ends() == 0
+    end = " ".join(terminal.shown.split())
+    assert "What to do first, by the answers so far: 1. Plan how the partnership ends" in end
+    assert "[E1: P108, CS10, Q28] → " in end
 
 
 def test_the_end_of_typing_leaves_it(sit: Any, ours: Path) -> None:

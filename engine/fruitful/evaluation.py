@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from itertools import takewhile
 from typing import NamedTuple
 
 from fruitful.advice import advise
-from fruitful.advice.advice import Advice
+from fruitful.advice.advice import Advice, Question
 from fruitful.ask import open_questions, questioner
 from fruitful.ask.trying import Questioner
 from fruitful.diagnostic import Diagnostic, Refused
@@ -51,12 +52,20 @@ def assess(
 
 
 def asked_in_order(found: Assessment, asker: Questioner) -> Assessment:
-    """The same, with its open questions in the order in which ``fruitful ask`` puts them."""
+    """The same, with its open questions in the order in which ``fruitful ask`` puts them.
+
+    What that asks first is among them, even where only the gravity of a finding hangs on it.
+    """
     asking = open_questions(asker, found.profile, found.advice.on)
     order = [one.fact.path for one in (*asking.questions, *asking.together)]
     place = {path: at for at, path in enumerate(order)}
-    by_place = sorted(found.advice.questions, key=lambda one: place.get(one.fact, len(place)))
-    return found._replace(advice=replace(found.advice, questions=tuple(by_place)))
+    known = {one.fact for one in found.advice.questions}
+    before = takewhile(lambda one: one.fact.path not in known, asking.questions)
+    questions = [
+        *(Question(one.fact.path, one.ask, one.rules) for one in before),
+        *sorted(found.advice.questions, key=lambda one: place.get(one.fact, len(place))),
+    ]
+    return found._replace(advice=replace(found.advice, questions=tuple(questions)))
 
 
 def evaluate(

@@ -38,7 +38,8 @@ class Asking(NamedTuple):
     ruleset: Ruleset
     now: Now
     questions: tuple[OpenQuestion, ...]
-    """What to ask, first what counts most: some answer changes something, or spares a question."""
+    """What to ask, first what counts most: what a pack wants to know first; then those of which
+    some answer changes something, or spares a question."""
     together: tuple[OpenQuestion, ...]
     """Those of which no answer changes anything by itself, only together with others."""
 
@@ -81,6 +82,7 @@ def open_questions(asker: Questioner, profile: Profile, on: date) -> Asking:
     }
     ordered = in_order(found, asker.ruleset)
     telling = {one.fact.path for one in ordered if one.is_telling}
+    telling |= set(asker.ruleset.asking.first)
     telling |= {gate for one in ordered if one.fact.path in telling for gate in one.gates}
     return Asking(
         asker.ruleset,
@@ -115,6 +117,8 @@ def _concerns(
 ) -> str:
     """What a question is about: of what counts most, the most."""
     if any(effect.is_verdict or effect.struck for effect in tried) or path in waiting.verdict:
+        return VERDICT
+    if path in ruleset.asking.first:
         return VERDICT
     grave = any(ruleset.rules[rule].gravest in GRAVEST for rule in rules)
     return GRAVE if grave else OTHER

@@ -13,6 +13,7 @@ from fruitful.firing.refiring import RELEVANT
 from fruitful.firing.trace import Trace, decisive, trace
 from fruitful.language.condition import Condition, Quantified, RuleState, Test
 from fruitful.language.value import Span
+from fruitful.language.vocabulary import STAGE
 from fruitful.profile import Profile
 from fruitful.profile.facts import NOT_GIVEN, Facts
 from fruitful.ruleset import Ruleset
@@ -44,7 +45,9 @@ def what_waits(ruleset: Ruleset, firing: Firing, standing: Standing) -> Waiting:
             for path in _unanswered(behind, _undecided(rule, firing)):
                 rules.setdefault(path, []).append(rule.id)
     verdict = frozenset(_unanswered(behind, _of_verdict(ruleset, firing, standing)))
-    for path in (*verdict, *_unanswered(behind, _beside_rules(ruleset, firing))):
+    last = firing.view.values.get(STAGE) == list(ruleset.stages)[-1]
+    first = () if standing.settled or last else ruleset.asking.first
+    for path in (*verdict, *_unanswered(behind, _beside_rules(ruleset, firing)), *first):
         rules.setdefault(path, [])
     sensible = [path for path in rules if firing.truths.get((path, RELEVANT), True) is not False]
     gates: dict[str, tuple[str, ...]] = {}
@@ -52,7 +55,7 @@ def what_waits(ruleset: Ruleset, firing: Firing, standing: Standing) -> Waiting:
         if firing.truths.get((path, RELEVANT), True) is None and path not in gates:
             gates[path] = tuple(_unanswered(behind, [ruleset.relevance[path]]))
             sensible += [gate for gate in gates[path] if gate not in sensible]
-    before = set(ruleset.asking.first)
+    before = set(first)
     if not standing.settled:
         before.update(_unanswered(behind, _could_stand_before(ruleset, firing)))
     for path in list(before):

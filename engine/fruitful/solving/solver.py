@@ -11,7 +11,7 @@ from typing import Any
 
 from fruitful.solving.formulas import Formula, opposite
 
-EFFORT = 4_000_000
+EFFORT = 8_000_000
 """What one question to the solver may cost, in its own units; some seconds. No clock is read, so
 that the same question always has the same answer."""
 INSTALL = "pip install z3-solver"
