@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from fruitful.diagnostic import Diagnostic, shorten
@@ -44,24 +45,25 @@ class Body(NamedTuple):
     """What is wrong with rows that were put together, by the number of the first."""
 
 
-def find_body(layout: Layout) -> Body:
+def find_body(layout: Layout, certain: AbstractSet[int] = frozenset()) -> Body:
     """Tell the rows that are partnerships from totals, headings, guidance and footnotes.
 
     Rows that are left out are told of. Cells that are merged down take the text of the first; rows
-    that go on with a partnership are put together with it.
+    that go on with a partnership are put together with it. ``certain`` are the numbers of rows that
+    are known to be partnerships.
     """
-    return _Sorting(layout).body()
+    return _Sorting(layout, certain).body()
 
 
 class _Sorting:
     """Goes through the rows of one table."""
 
-    def __init__(self, layout: Layout) -> None:
+    def __init__(self, layout: Layout, certain: AbstractSet[int]) -> None:
+        self._certain = certain
         self._layout = layout
         self._handed_down = merged_down(layout)
         self._folder = Folder(layout, self._handed_down)
         self._typical = _typical(layout.body)
-        self._last_full = _last_full(layout.body, self._typical)
         self._naming = naming_columns(layout)
         self._notes: list[Diagnostic] = []
         self._faults: list[Diagnostic] = []
@@ -71,7 +73,7 @@ class _Sorting:
         self._heading = ""
         names = [text for row in layout.body for at in self._naming
                  if (text := row.texts[at - 1] if at <= len(row.texts) else "")]  # fmt: skip
-        self._capitals = 2 * sum(map(str.isupper, names)) > len(names)
+        self._capitals = 2 * sum(map(in_capitals, names)) > len(names)
         self._seen = self._values()
 
     def _values(self) -> frozenset[str]:
@@ -127,6 +129,7 @@ class _Sorting:
             help = "fill in more of its columns if it is one; take it out of the table if it is not"
             message = f"this row {doubt}, and is not read: "
             self._tell(row, message, help, self._faults, "not-placed")
+            self._heading = ""
             return
         self._kept.append(Row(row.number, texts))
         if self._heading:
@@ -155,7 +158,7 @@ class _Sorting:
             return "repeats the header"
         if self._below and len(cells) <= max(2, self._typical // 2):
             return "goes on with what stands below the register"
-        if is_footer(cells) or (self._gap and is_legend(cells) and row.number > self._last_full):
+        if is_footer(cells) or (self._gap and is_legend(cells)):
             self._below = True
             return "stands beside the register, as a footnote does"
         if len(cells) == 1:
@@ -205,7 +208,7 @@ class _Sorting:
 
     def _doubt(self, at: int, row: Row, cells: Cells) -> str:
         """Why it cannot be told whether a row is a partnership, in words, or ""."""
-        if self._typical <= 2 or self._errors(row):
+        if self._typical <= 2 or row.number in self._certain or self._errors(row):
             return ""
         if len(cells) == 1:
             return "holds one text alone, which may be a partnership or a heading"
@@ -239,10 +242,3 @@ def _typical(rows: tuple[Row, ...]) -> int:
 
 def _merges_at(layout: Layout, row: int) -> Iterator[Merged]:
     return (one for one in layout.sheet.merged if one.first[0] == row)
-
-
-def _last_full(rows: tuple[Row, ...], typical: int) -> int:
-    """The last row that holds several texts: as many as a third of what rows hold, or two."""
-    least = max(2, (typical + 2) // 3)
-    full = (row.number for row in reversed(rows) if sum(map(bool, row.texts)) >= least)
-    return next(full, 0)

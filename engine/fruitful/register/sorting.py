@@ -57,8 +57,10 @@ def is_footer(cells: Cells) -> bool:
 
 def is_legend(cells: Cells) -> bool:
     """Whether a row heads a legend, such as `RAG key | Meaning`."""
-    legend = known_words().legend
-    return len(cells) <= 3 and any(
+    legend, values = known_words().legend, known_words().legend_values
+    if len(cells) > 3:
+        return False
+    return words_of(cells[0][1]) in values or any(
         words_of(text)[-1:] in legend or words_of(text) in legend for _, text in cells
     )
 
