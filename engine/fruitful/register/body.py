@@ -166,7 +166,7 @@ class _Sorting:
         if not self._has_name(cells):
             only_ids = all(is_about(one, "id") for one in self._columns(cells))
             return "has a reference and nothing else" if only_ids and self._could_say(row) else ""
-        sums_up = only_figures(cells) and self._typical > len(cells) - 1
+        sums_up = only_figures(cells) and self._typical > len(cells)
         if sums_up and is_subtotal(row, cells, layout.body, at):
             self._heading = first if says_ended(first) else ""
             return "sums up rows beside it"
@@ -208,9 +208,14 @@ class _Sorting:
 
     def _doubt(self, at: int, row: Row, cells: Cells) -> str:
         """Why it cannot be told whether a row is a partnership, in words, or ""."""
-        if self._typical <= 2 or row.number in self._certain or self._errors(row):
+        if row.number in self._certain or self._errors(row):
             return ""
-        if len(cells) == 1:
+        alone = len(cells) == 1
+        if alone and is_heading(cells[0][1], self._layout, self._seen, self._capitals):
+            return "may be a partnership, or a heading above others"
+        if self._typical <= 2:
+            return ""
+        if alone:
             return "holds one text alone, which may be a partnership or a heading"
         text = cells[0][1]
         if (

@@ -235,10 +235,10 @@ def _cells(sheet: Sheet, header: tuple[Row, ...]) -> Iterator[tuple[int, str, st
 
 def _figures_in(layout: Layout) -> tuple[int, str]:
     """In how many pounds the sheet says, beside its table, that its figures are; and where."""
-    rows = (*(row for row in layout.sheet.rows if row.number < layout.header[0]), *layout.body)
-    for row in rows:
+    above = [row for row in layout.sheet.rows if row.number < layout.header[0]]
+    for row in (*above, *layout.body):
         texts = [(at, text) for at, text in enumerate(row.texts, 1) if text]
-        if len(texts) > 3:
+        if len(texts) > (3 if row.number < layout.header[0] else 1):
             continue
         for at, text in texts:
             found = _FIGURES_IN.search(text) or _ALONE.fullmatch(text)

@@ -125,12 +125,15 @@ def is_subtotal(row: Row, cells: Cells, rows: Sequence[Row], at: int) -> bool:
         sums = dict.fromkeys(figures, Decimal(0))
         number = 0
         other = at + step
-        while 0 <= other < len(rows) and number < _MOST_SUMMED:
+        while 0 <= other < len(rows) and abs(other - at) < _MOST_SUMMED:
             texts = rows[other].texts
+            adds = False
             for column in sums:
                 text = texts[column - 1] if column <= len(texts) else ""
-                sums[column] += _figure(text) or 0 if text else 0
-            number += 1
+                figure = _figure(text) if text else None
+                sums[column] += figure or 0
+                adds = adds or bool(figure)
+            number += adds
             other += step
             if sums == figures and (number > 1 or len(figures) > 1):
                 return True
