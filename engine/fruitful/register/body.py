@@ -18,6 +18,7 @@ from fruitful.register.sorting import (
     is_guidance,
     is_heading,
     is_legend,
+    is_plainly_one,
     is_sentence,
     is_subtotal,
     is_total,
@@ -65,6 +66,9 @@ class _Sorting:
         self._folder = Folder(layout, self._handed_down)
         self._typical = _typical(layout.body)
         self._naming = naming_columns(layout)
+        self._headings = {
+            one.number: one.header for one in layout.columns if one.number in self._naming
+        }
         self._notes: list[Diagnostic] = []
         self._faults: list[Diagnostic] = []
         self._kept: list[Row] = []
@@ -82,10 +86,12 @@ class _Sorting:
         found = set()
         for column in self._layout.columns:
             if any(target.name in sorting for target in column.targets):
-                for row in self._layout.body:
-                    text = row.texts[column.number - 1] if column.number <= len(row.texts) else ""
-                    if sum(map(bool, row.texts)) > 1:
-                        found.add(" ".join(text.casefold().split()))
+                texts = {
+                    row.texts[column.number - 1]
+                    for row in self._layout.body
+                    if column.number <= len(row.texts) and any(row.texts[column.number :])
+                }
+                found |= {" ".join(text.casefold().split()) for text in texts}
         return frozenset(found - {""})
 
     def body(self) -> Body:
@@ -114,22 +120,31 @@ class _Sorting:
     def _row(self, at: int, row: Row) -> None:
         given = self._handed_down.get(row.number)
         texts = row.texts if given is None else filled_in(row.texts, given)
+        if at >= _GUIDANCE_WITHIN and is_plainly_one(row.texts, self._headings, self._typical):
+            self._keep(row, texts)
+            return
         told = self._left_out(at, row, texts)
         if told:
             self._gap = self._gap or told == "is a total"
             message = f"this row {told}, and is not read as a partnership: "
             self._tell(row, message, "if it is one, give it a name", self._notes, "row-left-out")
             return
-        above = self._kept[-1] if self._kept else None
-        if above is not None and self._folder.goes_on(above, row, texts):
-            self._kept[-1] = self._folder.together(above, row, texts)
-            return
-        doubt = self._doubt(at, row, cells_of(row.texts))
+        doubt = "" if self._goes_on(row, texts) else self._doubt(row, cells_of(row.texts))
         if doubt:
             help = "fill in more of its columns if it is one; take it out of the table if it is not"
             message = f"this row {doubt}, and is not read: "
             self._tell(row, message, help, self._faults, "not-placed")
             self._heading = ""
+            return
+        self._keep(row, texts)
+
+    def _goes_on(self, row: Row, texts: tuple[str, ...]) -> bool:
+        return bool(self._kept) and self._folder.goes_on(self._kept[-1], row, texts)
+
+    def _keep(self, row: Row, texts: tuple[str, ...]) -> None:
+        """A row that is a partnership, or goes on with the one above it."""
+        if self._goes_on(row, texts):
+            self._kept[-1] = self._folder.together(self._kept[-1], row, texts)
             return
         self._kept.append(Row(row.number, texts))
         if self._heading:
@@ -206,7 +221,7 @@ class _Sorting:
             return "has a reference and nothing else"
         return ""
 
-    def _doubt(self, at: int, row: Row, cells: Cells) -> str:
+    def _doubt(self, row: Row, cells: Cells) -> str:
         """Why it cannot be told whether a row is a partnership, in words, or ""."""
         if row.number in self._certain or self._errors(row):
             return ""
