@@ -704,7 +704,8 @@ def test_a_template_is_written_mapped_and_not_overwritten(tmp_path: Path) -> Non
     assert (done.returncode, done.stderr) == (0, b"")
     assert run("register", "map", mine, "-o", mapping).returncode == 2
     again = run("register", "map", mine, "--map", mapping)
-    assert again.stdout == mapping.read_bytes()
+    # The first line says which sheets were left out; a mapping that names one leaves out no other.
+    assert again.stdout.splitlines()[1:] == mapping.read_bytes().splitlines()[1:]
     assert run("register", "template", "-", "--pack", LOCAL_PACK).stdout == mine.read_bytes()
     assert "Register" in CalamineWorkbook.from_path(mine).sheet_names
 

@@ -25,6 +25,7 @@ from fruitful.sheet import read_sheets
 from fruitful.sheet.grid import LARGEST_SHEET_FILE, MOST_COLUMNS, MOST_ROWS
 from fruitful.sheet.package import MOST_PARTS, MOST_UNPACKED
 from fruitful.shipped import paper_pack
+from sheets import packed_ods
 
 MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 DECLARED = '<?xml version="1.0" encoding="UTF-8"?>'
@@ -302,7 +303,7 @@ def zipped(name: str) -> bytes:
     return held.getvalue()
 
 
-OTHERS = {"content.xml": ".ods", "xl/workbook.bin": ".xlsb", "photo.jpg": "a zip archive"}
+OTHERS = {"xl/workbook.bin": ".xlsb", "photo.jpg": "a zip archive"}
 
 
 @pytest.mark.parametrize(("name", "kind"), OTHERS.items(), ids=OTHERS.values())
@@ -310,6 +311,83 @@ def test_what_else_is_packed_like_a_workbook_is_called_what_it_is(name: str, kin
     diagnostic = refused(zipped(name))
     assert diagnostic.code == "not-a-workbook"
     assert kind in diagnostic.message
+
+
+# What is large only once it is laid out ----------------------------------------------------------
+
+
+def shared(texts: list[str], cells: int) -> bytes:
+    """A workbook whose cells share these texts, each as often."""
+    items = "".join(f"<si><t>{text}</t></si>" for text in texts)
+    sheet = "".join(
+        f'<row r="{row}">' + "".join(f'<c t="s"><v>{at}</v></c>' for at in range(len(texts)))
+        + "</row>" for row in range(1, cells + 1)
+    )  # fmt: skip
+    data = with_part("xl/sharedStrings.xml", f"{DECLARED}<sst {MAIN}>{items}</sst>")
+    return with_part(SHEET, worksheet(sheet), data)
+
+
+def test_a_text_longer_than_a_cell_holds_is_refused_before_it_is_laid_out() -> None:
+    diagnostic, most = most_memory(shared(["a" * 900_000], 600))
+    assert "900,000" in diagnostic.message
+    assert most < 10_000_000
+
+
+def test_more_text_than_is_read_is_refused_before_it_is_laid_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("fruitful.sheet.strings.MOST_TEXT", 30_000)
+    assert "40,100" in refused(shared(["a" * 400, "b"], 100)).message
+    (sheet,) = read_sheets(shared(["a" * 250, "b"], 100), "r.xlsx").read
+    assert len(sheet.rows) == 100
+
+
+CELL = '<table:table-cell office:value-type="string" {0}><text:p>{1}</text:p></table:table-cell>'
+MANY_ACROSS = 'table:number-columns-repeated="9999"'
+REPEATS = {
+    "a cell": f"<table:table-row>{CELL.format(MANY_ACROSS, 'x')}</table:table-row>",
+    "a row": f'<table:table-row table:number-rows-repeated="999999">{CELL.format("", "x")}'
+    "</table:table-row>",
+}
+
+
+@pytest.mark.parametrize("inner", REPEATS.values(), ids=REPEATS)
+def test_what_repeats_in_an_opendocument_sheet_is_told_of_and_never_laid_out(inner: str) -> None:
+    data = packed_ods(f'<table:table table:name="Register">{inner}</table:table>')
+    tracemalloc.start()
+    (unread,) = read_sheets(data, "r.ods").unread
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert unread.reason.code == "sheet-too-large"
+    assert most < 5_000_000
+
+
+def test_much_text_that_repeats_in_an_opendocument_sheet_is_refused() -> None:
+    cell = CELL.format('table:number-columns-repeated="400"', "a" * 30_000)
+    row = f'<table:table-row table:number-rows-repeated="20">{cell}</table:table-row>'
+    data = packed_ods(f'<table:table table:name="Register">{row}</table:table>')
+    assert "32,000,000" in refused(data, "r.ods").message
+
+
+def test_blank_rows_and_cells_that_repeat_are_no_matter() -> None:
+    blank = '<table:table-cell table:number-columns-repeated="16000"/>'
+    rows = (
+        f'<table:table-row table:number-rows-repeated="3">{blank}</table:table-row>'
+        f"<table:table-row>{CELL.format('', 'Name')}{blank}</table:table-row>"
+        f'<table:table-row table:number-rows-repeated="1048000">{blank}</table:table-row>'
+    )
+    data = packed_ods(f'<table:table table:name="Register">{rows}</table:table>')
+    (sheet,) = read_sheets(data, "r.ods").read
+    assert [(row.number, row.texts) for row in sheet.rows] == [(4, ("Name",))]
+
+
+def test_an_opendocument_file_that_is_no_spreadsheet_or_locked_is_refused() -> None:
+    assert refused(zipped("content.xml"), "r.ods").code == "damaged-workbook"
+    assert "no spreadsheet" in refused(packed_ods(""), "r.ods").message
+    held = io.BytesIO(packed_ods(""))
+    with zipfile.ZipFile(held, "a") as archive:
+        archive.writestr("META-INF/manifest.xml", "<manifest:encryption-data/>")
+    assert "take the password off" in refused(held.getvalue(), "r.ods").help
 
 
 # 70 to 77: what is read and told of --------------------------------------------------------------

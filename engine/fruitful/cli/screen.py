@@ -66,7 +66,7 @@ def command(
     fail_on: str | None,
     everything: bool,
 ) -> None:
-    """Screen an authority's partnerships: a CSV or XLSX register, profiles, folders of them.
+    """Screen an authority's partnerships: a CSV, XLSX or ODS register, profiles, folders of them.
 
     Which need attention and why comes first, then what to do across the authority. What cannot be
     read is listed with its reason, and never stops the rest.

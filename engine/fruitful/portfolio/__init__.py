@@ -67,7 +67,7 @@ def together(
         endings=endings(partnerships, roles) if roles else (),
         movement=movement(partnerships, previous, rules.each) if previous else None,
         notes=tuple(sorted(notes, key=lambda one: one.place.file)),
-        found=tuple(found),
+        found=tuple(sorted(found, key=lambda one: one.file)),
     )
 
 

@@ -106,7 +106,8 @@ def likeness(one: str, other: str) -> float:
     True
     """
     words, others = (_telling(name) for name in (one, other))
-    if {word for word in words ^ others if word.isdecimal()}:
+    numbers = [{word for word in some if word.isdecimal()} for some in (words, others)]
+    if all(numbers) and numbers[0] != numbers[1]:
         return 0.0  # `Ward 1` is not `Ward 2`
     shared = len(words & others) / max(1, min(len(words), len(others))) if words else 0.0
     enough = 2 * len(words & others) >= max(len(words), len(others))

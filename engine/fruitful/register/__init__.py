@@ -90,9 +90,9 @@ def read_register(
         told_columns: set[tuple[int, str]] = set()
         for layout in blocks_of(sheet_layout, names, notes, left_out):
             layout = layout._replace(columns=with_suggestions(layout.columns, names.known))
-            notes += column_notes(layout, shown, told_columns)
             layout, too_many = without_cells_too_many(layout)
-            body = find_body(layout)
+            notes += column_notes(layout, shown, told_columns)
+            body = find_body(layout, too_many.keys())
             of_rows = {**too_many, **body.of_rows}
             layout, told = survey(layout, body.rows, vocabulary, day_first=mapping.day_first)
             notes += [*told, *row_notes(layout, body.rows), *body.notes]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from fruitful.diagnostic import Diagnostic
 from fruitful.portfolio.found import LeftOut
 from fruitful.register.columns import Names
-from fruitful.register.layout import Layout, header_at, with_settled_columns
+from fruitful.register.layout import Layout, header_at, headings_at, with_settled_columns
 from fruitful.register.tables import other_table, says_ended
 from fruitful.sheet.grid import Row
 
@@ -72,7 +72,9 @@ def _other_header(
         return None
     other = header_at(layout.sheet, indexes[row.number], names)
     if other is None:
-        return None
+        # It may head a table of another kind, such as a list of people.
+        other = headings_at(layout.sheet, indexes[row.number], names)
+        return other if (after_gap or after_title) and other_table(other) else None
     same = {column.number: column.header for column in layout.columns}
     if all(same.get(at) == text for at, text in enumerate(row.texts, 1) if text):
         return None  # the same names again, as at the top of a page

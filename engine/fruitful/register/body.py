@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from fruitful.diagnostic import Diagnostic, shorten
@@ -17,6 +18,7 @@ from fruitful.register.sorting import (
     is_guidance,
     is_heading,
     is_legend,
+    is_plainly_one,
     is_sentence,
     is_subtotal,
     is_total,
@@ -44,25 +46,29 @@ class Body(NamedTuple):
     """What is wrong with rows that were put together, by the number of the first."""
 
 
-def find_body(layout: Layout) -> Body:
+def find_body(layout: Layout, certain: AbstractSet[int] = frozenset()) -> Body:
     """Tell the rows that are partnerships from totals, headings, guidance and footnotes.
 
     Rows that are left out are told of. Cells that are merged down take the text of the first; rows
-    that go on with a partnership are put together with it.
+    that go on with a partnership are put together with it. ``certain`` are the numbers of rows that
+    are known to be partnerships.
     """
-    return _Sorting(layout).body()
+    return _Sorting(layout, certain).body()
 
 
 class _Sorting:
     """Goes through the rows of one table."""
 
-    def __init__(self, layout: Layout) -> None:
+    def __init__(self, layout: Layout, certain: AbstractSet[int]) -> None:
+        self._certain = certain
         self._layout = layout
         self._handed_down = merged_down(layout)
         self._folder = Folder(layout, self._handed_down)
         self._typical = _typical(layout.body)
-        self._last_full = _last_full(layout.body, self._typical)
         self._naming = naming_columns(layout)
+        self._headings = {
+            one.number: one.header for one in layout.columns if one.number in self._naming
+        }
         self._notes: list[Diagnostic] = []
         self._faults: list[Diagnostic] = []
         self._kept: list[Row] = []
@@ -71,7 +77,7 @@ class _Sorting:
         self._heading = ""
         names = [text for row in layout.body for at in self._naming
                  if (text := row.texts[at - 1] if at <= len(row.texts) else "")]  # fmt: skip
-        self._capitals = 2 * sum(map(str.isupper, names)) > len(names)
+        self._capitals = 2 * sum(map(in_capitals, names)) > len(names)
         self._seen = self._values()
 
     def _values(self) -> frozenset[str]:
@@ -80,10 +86,12 @@ class _Sorting:
         found = set()
         for column in self._layout.columns:
             if any(target.name in sorting for target in column.targets):
-                for row in self._layout.body:
-                    text = row.texts[column.number - 1] if column.number <= len(row.texts) else ""
-                    if sum(map(bool, row.texts)) > 1:
-                        found.add(" ".join(text.casefold().split()))
+                texts = {
+                    row.texts[column.number - 1]
+                    for row in self._layout.body
+                    if column.number <= len(row.texts) and any(row.texts[column.number :])
+                }
+                found |= {" ".join(text.casefold().split()) for text in texts}
         return frozenset(found - {""})
 
     def body(self) -> Body:
@@ -112,21 +120,31 @@ class _Sorting:
     def _row(self, at: int, row: Row) -> None:
         given = self._handed_down.get(row.number)
         texts = row.texts if given is None else filled_in(row.texts, given)
+        if at >= _GUIDANCE_WITHIN and is_plainly_one(row.texts, self._headings, self._typical):
+            self._keep(row, texts)
+            return
         told = self._left_out(at, row, texts)
         if told:
             self._gap = self._gap or told == "is a total"
             message = f"this row {told}, and is not read as a partnership: "
             self._tell(row, message, "if it is one, give it a name", self._notes, "row-left-out")
             return
-        above = self._kept[-1] if self._kept else None
-        if above is not None and self._folder.goes_on(above, row, texts):
-            self._kept[-1] = self._folder.together(above, row, texts)
-            return
-        doubt = self._doubt(at, row, cells_of(row.texts))
+        doubt = "" if self._goes_on(row, texts) else self._doubt(row, cells_of(row.texts))
         if doubt:
             help = "fill in more of its columns if it is one; take it out of the table if it is not"
             message = f"this row {doubt}, and is not read: "
             self._tell(row, message, help, self._faults, "not-placed")
+            self._heading = ""
+            return
+        self._keep(row, texts)
+
+    def _goes_on(self, row: Row, texts: tuple[str, ...]) -> bool:
+        return bool(self._kept) and self._folder.goes_on(self._kept[-1], row, texts)
+
+    def _keep(self, row: Row, texts: tuple[str, ...]) -> None:
+        """A row that is a partnership, or goes on with the one above it."""
+        if self._goes_on(row, texts):
+            self._kept[-1] = self._folder.together(self._kept[-1], row, texts)
             return
         self._kept.append(Row(row.number, texts))
         if self._heading:
@@ -155,7 +173,7 @@ class _Sorting:
             return "repeats the header"
         if self._below and len(cells) <= max(2, self._typical // 2):
             return "goes on with what stands below the register"
-        if is_footer(cells) or (self._gap and is_legend(cells) and row.number > self._last_full):
+        if is_footer(cells) or (self._gap and is_legend(cells)):
             self._below = True
             return "stands beside the register, as a footnote does"
         if len(cells) == 1:
@@ -163,7 +181,7 @@ class _Sorting:
         if not self._has_name(cells):
             only_ids = all(is_about(one, "id") for one in self._columns(cells))
             return "has a reference and nothing else" if only_ids and self._could_say(row) else ""
-        sums_up = only_figures(cells) and self._typical > len(cells) - 1
+        sums_up = only_figures(cells) and self._typical > len(cells)
         if sums_up and is_subtotal(row, cells, layout.body, at):
             self._heading = first if says_ended(first) else ""
             return "sums up rows beside it"
@@ -203,11 +221,16 @@ class _Sorting:
             return "has a reference and nothing else"
         return ""
 
-    def _doubt(self, at: int, row: Row, cells: Cells) -> str:
+    def _doubt(self, row: Row, cells: Cells) -> str:
         """Why it cannot be told whether a row is a partnership, in words, or ""."""
-        if self._typical <= 2 or self._errors(row):
+        if row.number in self._certain or self._errors(row):
             return ""
-        if len(cells) == 1:
+        alone = len(cells) == 1
+        if alone and is_heading(cells[0][1], self._layout, self._seen, self._capitals):
+            return "may be a partnership, or a heading above others"
+        if self._typical <= 2:
+            return ""
+        if alone:
             return "holds one text alone, which may be a partnership or a heading"
         text = cells[0][1]
         if (
@@ -239,10 +262,3 @@ def _typical(rows: tuple[Row, ...]) -> int:
 
 def _merges_at(layout: Layout, row: int) -> Iterator[Merged]:
     return (one for one in layout.sheet.merged if one.first[0] == row)
-
-
-def _last_full(rows: tuple[Row, ...], typical: int) -> int:
-    """The last row that holds several texts: as many as a third of what rows hold, or two."""
-    least = max(2, (typical + 2) // 3)
-    full = (row.number for row in reversed(rows) if sum(map(bool, row.texts)) >= least)
-    return next(full, 0)

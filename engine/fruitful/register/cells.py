@@ -14,6 +14,7 @@ from fruitful.language.value import Unreadable, Value, folded_word, is_unknown, 
 from fruitful.language.vocabulary import Fact
 from fruitful.register.amounts import in_own_pounds, read_money, read_number
 from fruitful.register.dates import read_date, serial_date, without_about
+from fruitful.register.units import is_yearly, times_a_year
 from fruitful.sheet.grid import FIRST_DAY
 
 LONGEST_ANSWER = 500
@@ -271,6 +272,9 @@ def _money(fact: Fact, text: str, manner: Manner) -> Reading:
 
 
 def _number(fact: Fact, text: str, manner: Manner) -> Reading:
+    often = times_a_year(text) if fact.kind == "count" and is_yearly(fact) else None
+    if often is not None and not manner.unit:
+        return Reading(often, text)
     number, aside, plainly = read_number(text, whole=fact.kind == "count" and not manner.unit)
     number = _converted(text, number, plainly, manner)
     if fact.kind == "count" and number != int(number):

@@ -63,23 +63,26 @@ class Folder:
         if above is None or not self._keys:
             return False
         given = self._handed_down.get(row.number, {})
-        if any(at in given and not _at(row.texts, at) for at in self._names):
+        if given and any(at in given and not _at(row.texts, at) for at in self._names):
             return True
+        name = self._named(texts)
+        if not self._lists or (name and name != self._named(above.texts)):
+            return False
         filled = {at for at, text in enumerate(texts) if text}
-        if not self._lists or row.number > self._last(above) + 1:
+        if row.number > self._last(above) + 1:
             return False
         own = {at for at in filled if at not in given}
         if own and own <= self._lists and not own & self._keys:
             return True
-        same_name = any(
-            _at(texts, at) and _at(texts, at).casefold() == _at(above.texts, at).casefold()
-            for at in self._names
-        )
         agrees = all(
             not _at(texts, at) or _at(texts, at) == _at(above.texts, at)
             for at in filled - self._lists
         )
-        return same_name and agrees and bool(filled & self._lists)
+        return bool(name) and agrees and bool(filled & self._lists)
+
+    def _named(self, texts: Sequence[str]) -> str:
+        """The name in a row, folded; "" where it has none."""
+        return next((text.casefold() for at in self._names if (text := _at(texts, at))), "")
 
     def _last(self, above: Row) -> int:
         return self.folded.get(above.number, [above.number])[-1]

@@ -51,12 +51,13 @@ def find_layout(sheet: Sheet, names: Names, least: int = 2) -> Layout | None:
         return None
     below = best.header[-1]
     best = best._replace(body=tuple(row for row in sheet.rows if row.number > below))
+    known = matched(best)
     best = with_settled_columns(best, names)
     if _is_said(names):
         return best
     if len(best.columns) == 1:
         return best if all(sum(map(bool, row.texts)) == 1 for row in best.body) else None
-    return best if matched(best) >= least else None
+    return best if known >= least else None
 
 
 def with_settled_columns(layout: Layout, names: Names) -> Layout:
@@ -70,6 +71,11 @@ def nearly_found(sheet: Sheet, names: Names) -> Layout | None:
     """What looks like a header but for a column that names the partnerships."""
     best = max(_layouts(sheet, names), key=_likelihood, default=None)
     return best if best is not None and matched(best) >= 2 else None
+
+
+def headings_at(sheet: Sheet, at: int, names: Names) -> Layout:
+    """The row of this index as if it named columns, whatever they are."""
+    return _layout(sheet, (sheet.rows[at],), names)
 
 
 def header_at(sheet: Sheet, at: int, names: Names) -> Layout | None:
@@ -229,10 +235,10 @@ def _cells(sheet: Sheet, header: tuple[Row, ...]) -> Iterator[tuple[int, str, st
 
 def _figures_in(layout: Layout) -> tuple[int, str]:
     """In how many pounds the sheet says, beside its table, that its figures are; and where."""
-    rows = (*(row for row in layout.sheet.rows if row.number < layout.header[0]), *layout.body)
-    for row in rows:
+    above = [row for row in layout.sheet.rows if row.number < layout.header[0]]
+    for row in (*above, *layout.body):
         texts = [(at, text) for at, text in enumerate(row.texts, 1) if text]
-        if len(texts) > 3:
+        if len(texts) > (3 if row.number < layout.header[0] else 1):
             continue
         for at, text in texts:
             found = _FIGURES_IN.search(text) or _ALONE.fullmatch(text)

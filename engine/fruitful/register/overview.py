@@ -45,8 +45,10 @@ def _not_read(column: Column, shown: Shown[str, str]) -> Diagnostic | None:
     elif column.why_not == "same":
         message = f"the column `{name}` says the same as another, and is not read"
         if column.detail != column.header:
-            message = f"the column `{name}` says the same as `{shorten(column.detail)}`, which is "
-            message += "read in its place"
+            message = (
+                f"the column `{name}` says the same as `{shorten(column.detail)}`, which says "
+            )
+            message += "it more exactly, or later; it is not read"
         help = "remove one of the two, or say in a mapping which is which"
     elif column.why_not == "two-meanings":
         message = f"the column `{name}` may mean {column.detail}, and is not read"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 
 from fruitful.register.columns import is_about
@@ -19,6 +19,10 @@ _TOTAL_OF = re.compile(
 )
 """A total too, where nothing but figures stands beside it: `Total Place` may be a partnership."""
 _FIGURES = re.compile(r"[£(-]*[0-9][0-9,. ]*(?:[kmn%)]|bn)?")
+_BEGINS_OTHERWISE = re.compile(r"(?:grand|sub|overall|total|sum|count|average)", re.IGNORECASE)
+_BEGINS_FIGURE = frozenset("£0123456789(-.")
+_LONGEST_FOOTER = 30
+"""Characters of what begins a footnote, where other cells stand beside it."""
 _SENTENCE = 60
 """Characters from which a text that stands alone is taken for a footnote."""
 _MOST_SUMMED = 200
@@ -28,6 +32,26 @@ Cells = list[tuple[int, str]]
 def cells_of(texts: Sequence[str]) -> Cells:
     """The texts of a row that are not blank, by column."""
     return [(at, text) for at, text in enumerate(texts, 1) if text]
+
+
+def is_plainly_one(texts: Sequence[str], naming: Mapping[int, str], typical: int) -> bool:
+    """Whether a row is a partnership without a doubt: filled as well as others, and named.
+
+    Most rows are, and need no second look. ``naming`` are the columns of names, with headings.
+    """
+    number = sum(map(bool, texts))
+    if number <= max(4, typical // 2):
+        return False
+    names = [(texts[at - 1], heading) for at, heading in naming.items() if at <= len(texts)]
+    if not any(names) or any(not name or name == heading for name, heading in names):
+        return False
+    first = next(filter(None, texts))
+    if _BEGINS_OTHERWISE.match(first) or first.endswith(":"):
+        return False
+    if len(first) < _LONGEST_FOOTER and words_of(first) in known_words().footers:
+        return False
+    words = (text for text in texts if text and text[0] not in _BEGINS_FIGURE)
+    return next(words, None) is not None and next(words, None) is not None
 
 
 def is_total(cells: Cells) -> bool:
@@ -57,8 +81,10 @@ def is_footer(cells: Cells) -> bool:
 
 def is_legend(cells: Cells) -> bool:
     """Whether a row heads a legend, such as `RAG key | Meaning`."""
-    legend = known_words().legend
-    return len(cells) <= 3 and any(
+    legend, values = known_words().legend, known_words().legend_values
+    if len(cells) > 3:
+        return False
+    return words_of(cells[0][1]) in values or any(
         words_of(text)[-1:] in legend or words_of(text) in legend for _, text in cells
     )
 
@@ -123,12 +149,15 @@ def is_subtotal(row: Row, cells: Cells, rows: Sequence[Row], at: int) -> bool:
         sums = dict.fromkeys(figures, Decimal(0))
         number = 0
         other = at + step
-        while 0 <= other < len(rows) and number < _MOST_SUMMED:
+        while 0 <= other < len(rows) and abs(other - at) < _MOST_SUMMED:
             texts = rows[other].texts
+            adds = False
             for column in sums:
                 text = texts[column - 1] if column <= len(texts) else ""
-                sums[column] += _figure(text) or 0 if text else 0
-            number += 1
+                figure = _figure(text) if text else None
+                sums[column] += figure or 0
+                adds = adds or bool(figure)
+            number += adds
             other += step
             if sums == figures and (number > 1 or len(figures) > 1):
                 return True

@@ -152,9 +152,13 @@ def turned(sheet: Sheet, names: Names, across: int) -> str:
     texts = []
     if any(_heads_a_dictionary(row) for row in sheet.rows[:_LABELS_WITHIN]):
         return ""
+    first_columns = (
+        next(at for at, text in enumerate(row.texts) if text) for row in sheet.rows[:_LABELS_WITHIN]
+    )
+    at = min(first_columns, default=0)
     for row in sheet.rows[:_LABELS_WITHIN]:
-        at = next((at for at, text in enumerate(row.texts) if text), 0)
-        text = row.texts[at] if at < 2 and len(row.texts[at]) <= _LONGEST_LABEL else ""
+        text = row.texts[at] if at < len(row.texts) else ""
+        text = text if len(text) <= _LONGEST_LABEL else ""
         texts.append(text)
         labels.append(names.names_known(text.rstrip(":")) if text else ())
     known = [one for one in labels if one]

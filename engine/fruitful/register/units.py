@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import NamedTuple
@@ -82,6 +83,27 @@ def convert(unit: Unit, fact: Fact, settings: Settings) -> Converted | None:
     if unit.time and not is_time:
         return None
     return Converted(1, yearly * hours, _rests_on(unit.time, unit.period))
+
+
+_TIMES = re.compile(
+    r"([0-9]{1,3}|once|twice) ?(?:x|times?|meetings?)? (?:a|per|each|every) ?(?:year|annum)"
+)
+
+
+def times_a_year(text: str) -> int | None:
+    """How often a year something is, where a text says it so that it can mean one thing only.
+
+    >>> times_a_year("Quarterly"), times_a_year("4 times a year"), times_a_year("bi-monthly")
+    (4, 4, None)
+    """
+    found = _TIMES.fullmatch(" ".join(text.casefold().split()))
+    if found:
+        return {"once": 1, "twice": 2}.get(found[1]) or int(found[1])
+    phrases = cover(words_of(text))
+    unit = unit_from(phrases) if phrases else None
+    if unit is None or unit != Unit(period=unit.period) or unit.period in ("", "week"):
+        return None
+    return int(_TIMES_A_YEAR[unit.period])
 
 
 def is_yearly(fact: Fact) -> bool:

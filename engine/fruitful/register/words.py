@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 Words = tuple[str, ...]
 
-_LISTS = ("footers", "legend", "guidance", "dictionary")
+_LISTS = ("footers", "legend", "legend_values", "guidance", "dictionary")
 _NUMBERING = re.compile(r"^\s*q?[0-9]{1,2}[.):]\s*(?=\S)")
 _POSSESSIVE = re.compile(r"['’]s\b|(?<=s)['’](?=\s|$)")
 _PER = re.compile(r"/\s*(?=(?:weeks?|wk|months?|quarters?|qtr|years?|yr|annum)\b)")
@@ -37,6 +37,7 @@ class Known(NamedTuple):
     ended: frozenset[str]
     footers: frozenset[Words]
     legend: frozenset[Words]
+    legend_values: frozenset[Words]
     guidance: frozenset[Words]
     dictionary: frozenset[Words]
 
@@ -107,10 +108,7 @@ def known_words() -> Known:
         others,
         exports,
         _single(said["ended"]),
-        *(
-            frozenset(map(words_of, said[key]))
-            for key in ("footers", "legend", "guidance", "dictionary")
-        ),
+        *(frozenset(map(words_of, said[key])) for key in _LISTS),
     )
 
 

@@ -56,6 +56,9 @@ def mapping_schema(ruleset: Ruleset) -> Schema:
                 _names(one_or_more(labelled(known))),
                 "What each column stands for. `column C` is a column by its letter.",
             ),
+            "units": described(
+                _names(TEXT), "In what columns count, such as £000, hours a week, days a year."
+            ),
             "ignore": described(one_or_more(TEXT), "Columns that need not be told of."),
             "words": described(any_of(mapping(words), BLANK), "What words in cells stand for."),
         }

@@ -69,11 +69,11 @@ def command(
 ) -> None:
     """Show what a change of policy would do to an authority's partnerships.
 
-    They are given as to `fruitful screen`: a CSV or XLSX register, profiles, folders of them. The
-    same answers are judged without the pack and with it, on the same day. What changes in verdicts,
-    tiers, recommendations, their order and questions, of partnerships and of the authority as a
-    whole, is summed up edit by edit, then listed one by one. What cannot be read is told, and never
-    stops the rest.
+    They are given as to `fruitful screen`: a CSV, XLSX or ODS register, profiles, folders of them.
+    The same answers are judged without the pack and with it, on the same day. What changes in
+    verdicts, tiers, recommendations, their order and questions, of partnerships and of the
+    authority as a whole, is summed up edit by edit, then listed one by one. What cannot be read is
+    told, and never stops the rest.
     """
     if not packs.folders:
         raise click.UsageError("name the pack to be adopted with --pack")
