@@ -21,9 +21,8 @@ from referencing import Registry, Resource
 
 from conftest import DAY
 from fruitful import render
-from fruitful.case import differences, read_expectation
+from fruitful.case.authority import read_authority_case, try_authority_case
 from fruitful.diagnostic import Diagnostic, Place
-from fruitful.document import parse_mapping
 from fruitful.evaluation import evaluate, profile_from
 from fruitful.firing.engines import REFERENCE, prepare
 from fruitful.portfolio import screen
@@ -34,7 +33,7 @@ from fruitful.portfolio.previous import read_previous
 from fruitful.portfolio.screening import Screening
 from fruitful.profile import Profile
 from fruitful.render.as_json import advice_as_json, dumps
-from fruitful.render.in_short import the_others, to_worry_about
+from fruitful.render.in_short import need_attention, the_others
 from fruitful.render.pages.portfolio import portfolio_page
 from fruitful.render.screening import screening_as_text
 from fruitful.render.screening_csv import COLUMNS, harmless, screening_as_csv
@@ -43,9 +42,7 @@ from fruitful.render.workbook import workbook
 from fruitful.ruleset import load_packs, stack, stack_portfolio
 from fruitful.shipped import paper_pack, shipped
 
-CASES = yaml.load(
-    (Path(__file__).parent / "portfolio_cases.yaml").read_bytes(), Loader=yaml.BaseLoader
-)
+AUTHORITIES = sorted((shipped("cases") / "portfolio").glob("*.yaml"))
 SCHEMAS = [
     json.loads((Path(render.__file__).parent / name).read_bytes())
     for name in ("advice.schema.json", "screening.schema.json")
@@ -89,29 +86,10 @@ def example(rules: Rules) -> list[Entry]:
 # The authority ------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case["title"].replace(" ", "_"))
-def test_the_authority_comes_out_as_the_case_says(case: dict[str, Any], rules: Rules) -> None:
-    assert rules.portfolio is not None
-    own = yaml.safe_dump({"name": "Council", **case.get("authority", {})}).encode()
-    authority = profile_from(own, "authority.yaml", rules.portfolio.vocabulary)
-    advice = screen(entries(case["partnerships"], rules), rules, authority).authority
-    assert advice is not None
-    faults: list[Diagnostic] = []
-    node = parse_mapping(yaml.safe_dump(case["expect"]).encode(), "expect", faults)
-    assert node is not None
-    expected = read_expectation(node, rules.portfolio, faults)
-    assert not faults
-    assert differences(expected, advice) == []
-
-
-def test_every_portfolio_rule_is_shown_as_finding_as_met_and_as_undecided(rules: Rules) -> None:
-    shown: dict[str, set[str]] = {}
-    for case in CASES:
-        for outcome in ("findings", "met", "undecided"):
-            for rule in case["expect"].get(outcome, ()):
-                shown.setdefault(rule, set()).add(outcome)
-    assert rules.portfolio is not None
-    assert shown == {rule: {"findings", "met", "undecided"} for rule in rules.portfolio.rules}
+@pytest.mark.parametrize("path", AUTHORITIES, ids=lambda path: path.stem)
+def test_the_authority_comes_out_as_the_case_says(path: Path, rules: Rules) -> None:
+    case = read_authority_case(path.read_bytes(), str(path), rules)
+    assert try_authority_case(case, rules).failures == ()
 
 
 def test_the_first_six_questions_of_the_checklist_are_asked_of_the_authority(rules: Rules) -> None:
@@ -416,7 +394,7 @@ def test_what_is_not_to_worry_about_is_said_with_as_much_as_is_known(
     partnerships: list[dict[str, Any]], said: list[str], rules: Rules
 ) -> None:
     found = screened([{**one, "name": f"P{at}"} for at, one in enumerate(partnerships)], rules)
-    assert [to_worry_about(found), *the_others(found)] == said
+    assert [need_attention(found), *the_others(found)] == said
 
 
 def test_partnerships_stand_in_the_order_of_what_needs_attention(rules: Rules) -> None:
