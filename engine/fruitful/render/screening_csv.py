@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from fruitful.advice.local import local_policies, tiers_local_to
+from fruitful.advice.priorities import together
 from fruitful.diagnostic import printable
 from fruitful.language.value import say
 from fruitful.portfolio.assessing import source_of
@@ -19,6 +20,7 @@ from fruitful.ruleset.rule import SEVERITIES
 COLUMNS = (
     *("id", "name", "stage", "verdict", "standing", "tier", "tier standing", "statutory"),
     *SEVERITIES,
+    "rules not decided",
     *(f"action {number}" for number in range(1, FIRST + 1)),
     *("open questions", "next review", "why then", "source", "problems"),
     "local policy",
@@ -57,7 +59,7 @@ def _rows(screening: Screening) -> Iterator[list[object]]:
 def _row(one: Screened, review: Review | None, ruleset: Ruleset) -> list[object]:
     brief, tiered = one.brief, one.tiered
     counted = Counter(found.severity for found in brief.found)
-    titles = [ruleset.rules[found.rule].title for found in brief.found[:FIRST]]
+    titles = [ruleset.rules[some[0].speaker].title for some in together(brief.found)[:FIRST]]
     return [
         one.id,
         one.name,
@@ -68,6 +70,7 @@ def _row(one: Screened, review: Review | None, ruleset: Ruleset) -> list[object]
         "settled" if tiered.settled else "provisional",
         _YES_NO[one.statutory],
         *(counted[severity] for severity in SEVERITIES),
+        0 if brief.verdict.shows_only else len(brief.undecided),
         *(titles + [""] * (FIRST - len(titles))),
         brief.questions,
         say("date", review.due) if review else "",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from fruitful import __version__
@@ -12,8 +12,9 @@ from fruitful.advice.local import local_policies
 from fruitful.diagnostic import gathered
 from fruitful.firing import MET, NOT_APPLICABLE
 from fruitful.portfolio.assessing import source_of
-from fruitful.portfolio.concerns import in_order, named
+from fruitful.portfolio.concerns import GRAVE, in_order, named
 from fruitful.portfolio.screening import Named, Review, Screened, Screening
+from fruitful.render.counting import OPEN, counts, so_far
 from fruitful.render.found import found_in_words
 from fruitful.render.in_short import need_attention, provisional, the_others, unread
 from fruitful.render.local import criteria, in_force, lapsed, local_line
@@ -36,6 +37,7 @@ LIMITS = {
 }
 """How much of each list is shown; ``first`` beside the verdicts, ``entries`` of the long lists."""
 
+LOWER = SEVERITIES[len(GRAVE) :]
 GROUPS = (
     "In need of attention",
     "Nothing critical or high in what is known",
@@ -53,7 +55,8 @@ class Row(NamedTuple):
     """Where on the page it has a section of its own; "" where it has none."""
     group: int
     """Which of the groups it is in."""
-    severities: Mapping[str, int]
+    counts: tuple[str, ...]
+    """Of critical, of high and of lesser findings, and whether more may come."""
     review: Review | None
     """When it should next be looked at; None where no rota has it."""
 
@@ -136,7 +139,7 @@ def _rows(screening: Screening) -> list[Row]:
             source_of(one.source),
             f"#partnership-{at}" if at <= LIMITS["sections"] else "",
             0 if rank is not None else 1 + one.brief.verdict.cannot_say,
-            _severities(one.advice),
+            _counts(one, screening.ruleset),
             due.get(named(one)),
         )
         for at, (rank, one) in enumerate(in_order(screening), 1)
@@ -152,9 +155,13 @@ def _how(advices: Iterable[Advice]) -> dict[str, str]:
     return {rule: some.pop() for rule, some in texts.items() if len(some) == 1}
 
 
-def _severities(advice: Advice) -> dict[str, int]:
-    counted = Counter(one.severity for one in advice.recommendations)
-    return {one: counted[one] for one in SEVERITIES if counted[one]}
+def _counts(one: Screened, ruleset: Ruleset) -> tuple[str, ...]:
+    """How many findings are critical, how many high, and how many less than that."""
+    brief = one.brief
+    counted = counts(brief, ruleset)
+    lower = sum(found.severity in LOWER for found in brief.found)
+    is_open = any(counted[name].endswith(OPEN) for name in LOWER)
+    return *(counted[name] for name in GRAVE), so_far(lower, is_open=is_open)
 
 
 def _legend() -> dict[Cell, str]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from fruitful.portfolio.concerns import in_order, named
 from fruitful.portfolio.screening import Review, Screened, Screening
+from fruitful.render.counting import counts
 from fruitful.render.in_short import NOBODY, provisional
 from fruitful.render.workbook.naming import (
     LEAD_OFFICER,
@@ -58,20 +57,21 @@ def partnerships(screening: Screening) -> Table:
     )
     lead = (
         "One row a partnership: those that need attention first, those too little known "
-        "last, by tier. A provisional verdict could become another one. There is no score."
+        "last, by tier. A provisional verdict could become another one. There is no score. "
+        "Behind a number, + ? means that more may be found once open questions are answered."
     )
     return Table("Partnerships", lead, columns, rows, 2, 14, f"{NOBODY}.")
 
 
 def _row(one: Screened, review: Review | None, screening: Screening) -> Row:
     judged, recommended = one.advice.judged, one.advice.recommendations
-    severities = Counter(found.severity for found in recommended)
+    counted = counts(one.brief, screening.ruleset)
     first = [f"{found.rank}. {found.title}" for found in recommended[:FIRST]]
     return (
         one.name,
         verdict_title(screening, judged.verdict.id) + provisional(judged.verdict, judged.settled),
         tier_of(one, screening),
-        *(str(severities[severity] or "") for severity in SEVERITIES),
+        *("" if counted[severity] == "0" else counted[severity] for severity in SEVERITIES),
         str(len(one.advice.questions)),
         "\n".join(first),
         as_text(review.due) if review else "",
