@@ -42,7 +42,7 @@ from fruitful.render.workbook import workbook
 from fruitful.ruleset import load_packs, stack, stack_portfolio
 from fruitful.shipped import paper_pack, shipped
 
-AUTHORITIES = sorted((shipped("cases") / "portfolio").glob("*.yaml"))
+AUTHORITIES = sorted((paper_pack() / "portfolio" / "cases").glob("*.yaml"))
 SCHEMAS = [
     json.loads((Path(render.__file__).parent / name).read_bytes())
     for name in ("advice.schema.json", "screening.schema.json")

@@ -21,7 +21,11 @@ from fruitful.diagnostic import Diagnostic, Place, Refused
 from fruitful.firing.engines import prepare
 from fruitful.portfolio.assessing import Rules as ByDay
 from fruitful.ruleset import Ruleset
+from fruitful.ruleset.pack import PORTFOLIO
 from fruitful.shipped import AUTHORITY
+
+CASES = "cases"
+"""The folder of a pack in which its cases are."""
 
 
 class Cases(NamedTuple):
@@ -74,7 +78,8 @@ def tried(name: str, path: Path, packs: tuple[str, ...], rules: Rules) -> Iterat
     found = find_cases(path, ruleset)
     report(found.faults)
     each = (try_case(case, *rules.on(case.on), rules.engine_name) for case in found.cases)
-    yield Group(name, packs, ruleset, tuple(each), found.unread, found.not_cases)
+    if found.cases or not found.of_authorities:
+        yield Group(name, packs, ruleset, tuple(each), found.unread, found.not_cases)
     portfolio = rules.portfolio(date.today()) if found.of_authorities else None
     if portfolio is not None:
         of_all: list[Tried] = []
@@ -86,6 +91,14 @@ def tried(name: str, path: Path, packs: tuple[str, ...], rules: Rules) -> Iterat
                 report(one.diagnostics)
                 unread += {fault.place.file for fault in one.diagnostics}
         yield Group(f"{name}: authorities", packs, portfolio, tuple(of_all), tuple(unread))
+
+
+def folders_of(pack: Path, cases: Path) -> Iterator[Path]:
+    """Where the cases of a pack are, and those about an authority where there are any."""
+    yield cases
+    of_authorities = pack / PORTFOLIO / CASES
+    if of_authorities.is_dir():
+        yield of_authorities
 
 
 def find_authority_cases(files: Iterable[str], rules: Rules) -> Iterator[Tried | Refused]:

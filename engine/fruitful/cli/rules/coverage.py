@@ -7,12 +7,12 @@ from pathlib import Path
 
 import click
 
-from fruitful.cli.cases import tried
+from fruitful.cli.cases import CASES, folders_of, tried
 from fruitful.cli.options import Rules, load_or_exit
 from fruitful.cli.packs import LocalPacks, pack_option
 from fruitful.cli.streams import write
 from fruitful.firing.engines import REFERENCE
-from fruitful.shipped import shipped
+from fruitful.shipped import paper_pack, shipped
 
 EPILOG = """\b
 Example:
@@ -36,8 +36,8 @@ def command(cases: Path | None, packs: LocalPacks) -> None:
     rules = Rules(packs, REFERENCE)
     load_or_exit(rules, date.today())
     about = tuple(pack.id for pack in rules.packs)
-    folder = cases if cases is not None else shipped("cases")
-    groups = list(tried(str(folder), folder, about, rules))
+    folders = [cases] if cases is not None else [*folders_of(paper_pack(), shipped(CASES))]
+    groups = [one for folder in folders for one in tried(str(folder), folder, about, rules)]
     if any(group.unread for group in groups):
         raise click.exceptions.Exit(2)
     found = [

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from fruitful.case.trial import Group
-from fruitful.cli.cases import tried
+from fruitful.cli.cases import CASES, folders_of, tried
 from fruitful.cli.options import Rules, engine_option, load_or_exit
 from fruitful.cli.packs import LocalPacks, pack_option
 from fruitful.cli.streams import painter, write
@@ -92,8 +92,9 @@ def _of_packs(packs: LocalPacks, engine: str | None) -> Iterator[Group]:
         rules = Rules(LocalPacks(packs.folders[:number]), engine)
         load_or_exit(rules, date.today())
         pack = rules.packs[-1]
-        folder = Path(pack.place.file).parent / "cases" if number else shipped("cases")
-        yield from tried(f"{pack.title} ({pack.id} {pack.version})", folder, (pack.id,), rules)
+        own = Path(pack.place.file).parent
+        for folder in folders_of(own, own / CASES if number else shipped(CASES)):
+            yield from tried(f"{pack.title} ({pack.id} {pack.version})", folder, (pack.id,), rules)
 
 
 def _shown(groups: list[Group]) -> Iterator[Shown]:

@@ -22,6 +22,7 @@ from fruitful.render.pages.heat import UNKNOWN, Cell, cells, rules_by_theme
 from fruitful.render.pages.page import page
 from fruitful.render.pages.sources import cited
 from fruitful.render.time import has_ended, screening_in_short
+from fruitful.ruleset import Ruleset
 from fruitful.ruleset.rule import SEVERITIES
 
 LIMITS = {
