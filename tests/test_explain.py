@@ -419,7 +419,7 @@ exit:
 
 def test_a_finding_is_told_with_its_answers_and_their_evidence() -> None:
     text = told(ENDING, "E1")
-    assert "Outcome: a finding, critical It has neither a full plan" in text
+    assert "Outcome: a finding, critical The partnership has neither a" in text
     assert "Decided by: stage, exit.strategy, exit.continuation_strategy." in text
     assert (
         "true - “Is there a plan for how the partnership ends?” is answered partly or no "
@@ -576,7 +576,7 @@ def test_a_conclusion_that_it_rests_on_is_explained_in_turn() -> None:
 
 def test_why_not_names_the_smallest_sets_of_answers_that_would_make_it_a_finding() -> None:
     text = told("stage: operating\nexit: {strategy: yes}", "E1")
-    assert "Outcome: met Its end, or its continuation, is planned." in text
+    assert "Outcome: met The end of the partnership, or its continuation, is planned." in text
     assert (
         "What would make it a finding 1. “Is there a plan for how the partnership ends?” "
         "[exit.strategy]: partly or no (now yes) and “Is there a plan for how the partnership "

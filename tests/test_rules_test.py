@@ -75,7 +75,7 @@ def test_a_failure_tells_what_was_expected_what_came_and_why(pack: Path) -> None
         "got met. Is something wrong? False. false all of these: true - “Is there a plan",
         "The severity of OC1 (“Enter it in the register of partnerships”): expected medium; "
         "got low. How severe is it? Low. Low in every case. Local policy",
-        "The outcome of E6 (“Close it as a success when its work is done”): "
+        "The outcome of E6 (“Decide what follows when the work is done”): "
         "expected not applicable; got undecided.",
         "Local policy: our_council changed its severity (Audit Committee, minute 2026/14",
         "1 case: 0 pass, 1 FAIL.",

@@ -216,12 +216,12 @@ class TestPriorities:
         local = local_pack(tmp_path, "priorities: [paper, severity, overdue, dependants]")
         assert load(small, local).priorities[0] == "paper"
 
-    def test_what_the_verdict_rests_on_weighs_more_than_other_rules(self, tmp_path: Path) -> None:
+    def test_what_the_verdict_rests_on_stands_first(self, tmp_path: Path) -> None:
         verdicts = "verdicts:\n" + verdict("bad", when="{finding: LATE}") + verdict("good")
         ruleset = load(small_pack(tmp_path, self.RULES, verdicts=verdicts))
         advice = advised(ruleset, self.PROFILE)
         order = [one.rule for one in advice.recommendations]
-        assert order == ["GRAVE", "EARLY", "LATE", "BASE", "RESTS", "SLIGHT"]
+        assert order == ["LATE", "GRAVE", "EARLY", "BASE", "RESTS", "SLIGHT"]
         assert recommended(advice, "LATE").why_here.endswith("; the verdict rests on it.")
 
     def test_each_says_why_it_stands_where_it_stands(self, tmp_path: Path) -> None:

@@ -13,6 +13,9 @@ from fruitful.ruleset import Ruleset
 from fruitful.ruleset.text import Text, said
 
 
+TEXTS = ("finding", "recommend", "met")
+
+
 class Words(NamedTuple):
     """One case of a text that has several."""
 
@@ -52,12 +55,14 @@ def _told(ruleset: Ruleset, firing: Firing) -> Iterator[tuple[str, str, Text]]:
 
 def unspoken(ruleset: Ruleset, packs: Collection[str], heard: frozenset[Words]) -> list[Words]:
     """The cases of these packs' texts that nobody is told, but for those switched off."""
-    own = ruleset.said_by(packs)
+    own = {id for id, rule in ruleset.rules.items() if rule.pack in packs}
+    for id, override in ruleset.local.items():
+        own |= {id} if override.pack in packs and {*TEXTS} & {*override.changed} else set()
     texts = [
         (id, key, text)
         for id, rule in ruleset.rules.items()
         if id in own and rule.applies != Any(())
-        for key, text in zip(("finding", "recommend", "met"), rule.texts, strict=True)
+        for key, text in zip(TEXTS, rule.texts, strict=True)
     ]
     for entry in (*ruleset.verdicts.values(), *ruleset.alternatives.values()):
         texts += [(entry.id, "text", entry.said)] if entry.pack in packs else []
