@@ -12,7 +12,6 @@ from fruitful.language.condition import ALWAYS, Any
 from fruitful.ruleset import Ruleset
 from fruitful.ruleset.text import Text, said
 
-
 TEXTS = ("finding", "recommend", "met")
 
 

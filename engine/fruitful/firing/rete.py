@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain, count, product
+from threading import Lock
 from typing import Any as Anything
 
 from durable.engine import MessageNotHandledException
@@ -40,9 +41,18 @@ _SERIAL = count()
 
 
 def rete_engine(ruleset: Ruleset) -> Engine:
-    """The engine that has durable_rules decide every condition."""
+    """The engine that has durable_rules decide every condition.
+
+    Threads may share it: a network has one working memory, so they take turns.
+    """
     strata = [_Rails(stratum) for stratum in programme(ruleset)]
-    return lambda number, view: strata[number].decide(view)
+    turn = Lock()
+
+    def decide(number: int, view: View) -> Mapping[Name, Truth]:
+        with turn:
+            return strata[number].decide(view)
+
+    return decide
 
 
 class _Rails:
@@ -60,7 +70,12 @@ class _Rails:
         self.plain = {
             number: ways[0] for number, ways in enumerate(self.branches) if _is_plain(ways)
         }
-        self.layers = [list(_networks(layer)) for layer in self._layers()]
+        self.layers: list[list[_Network]] = self._built()
+        self.spoiled = False
+        """Whether a fault or an interrupt has left something behind in a working memory."""
+
+    def _built(self) -> list[list[_Network]]:
+        return [list(_networks(layer)) for layer in self._layers()]
 
     def decide(self, view: View) -> Mapping[Name, Truth]:
         """Fire the networks, layer by layer, and fold each condition's two rails into a truth."""
@@ -71,10 +86,14 @@ class _Rails:
                 known[f"a{number}"] = "t" if holds else "f"
         held = set(self.always)
         known.update((f"r{number}", "t") for number in self.always)
+        if self.spoiled:
+            self.layers = self._built()
+        self.spoiled = True
         for layer in self.layers:
             fired = [number for network in layer for number in network.fire(known)]
             held.update(fired)
             known.update((f"r{number}", "t") for number in fired)
+        self.spoiled = False
         held.update(number for number, way in self.plain.items() if way.items() <= known.items())
         return {
             name: True if yes in held else False if no in held else None
@@ -198,6 +217,8 @@ class _Network:
 def _raise_faults(error: object, state: Mapping[str, object] | None) -> None:
     """durable_rules keeps an action's exception to itself; nothing may be lost like that."""
     fault = error or (state or {}).get("exception")
+    if isinstance(fault, KeyboardInterrupt) or "KeyboardInterrupt" in str(fault):
+        raise KeyboardInterrupt
     if fault:
         raise RuntimeError(f"durable_rules could not fire: {fault}")
 
