@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from fruitful.cli.options import Rules, engine_option, load_or_exit, on_option
+from fruitful.cli.outputs import Writing
 from fruitful.cli.packs import LocalPacks, packs_unless
 from fruitful.cli.streams import STANDARD_INPUT, painter, report, write
 from fruitful.compare import compare
@@ -21,7 +22,7 @@ Example:
 _DIRECTORY = click.Path(path_type=Path)
 
 
-@click.command("compare", epilog=EPILOG)
+@click.command("compare", cls=Writing, epilog=EPILOG)
 @click.argument("old", metavar="OLD")
 @click.argument("new", metavar="NEW")
 @on_option

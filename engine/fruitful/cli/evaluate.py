@@ -7,7 +7,8 @@ from datetime import date
 import click
 
 from fruitful.advice.advice import Advice
-from fruitful.cli.options import Rules, engine_option, form_by_ending, load_or_exit, on_option
+from fruitful.cli.options import Rules, engine_option, load_or_exit, on_option
+from fruitful.cli.outputs import Writing
 from fruitful.cli.packs import LocalPacks, pack_option
 from fruitful.cli.streams import painter, report, write
 from fruitful.diagnostic import Refused
@@ -21,7 +22,7 @@ Example:
 """
 
 
-@click.command("evaluate", epilog=EPILOG)
+@click.command("evaluate", cls=Writing, epilog=EPILOG)
 @click.argument("profiles", nargs=-1, required=True, metavar="PROFILE...")
 @on_option
 @pack_option
@@ -47,7 +48,7 @@ def command(
     The verdict comes first, then what to do in order, with the reason and the paragraph, then
     what is not known yet.
     """
-    form = form or form_by_ending(output, FORMATS)
+    form = form or "text"
     if form == "html" and len(profiles) > 1:
         raise click.UsageError("a page shows one partnership: name one PROFILE")
     rules = Rules(packs, engine)

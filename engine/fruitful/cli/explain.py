@@ -8,6 +8,7 @@ import click
 
 from fruitful.cli.called import called
 from fruitful.cli.options import Loaded, Rules, engine_option, load_or_exit, on_option
+from fruitful.cli.outputs import Writing
 from fruitful.cli.packs import LocalPacks, pack_option
 from fruitful.cli.streams import painter, report, write
 from fruitful.cli.towards import verdict_called, ways_to, what_is_certain
@@ -24,7 +25,7 @@ Example:
 """
 
 
-@click.command("explain", epilog=EPILOG)
+@click.command("explain", cls=Writing, epilog=EPILOG)
 @click.argument("path", metavar="PROFILE")
 @click.argument("rule", required=False)
 @click.option("--to", "wished", metavar="VERDICT",

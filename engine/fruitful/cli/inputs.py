@@ -41,6 +41,8 @@ class Inputs(NamedTuple):
     """What is to be known of registers as a whole, such as columns that are not read."""
     found: tuple[Found, ...] = ()
     """What was found in each register."""
+    referred: frozenset[str] = frozenset()
+    """The real paths of the profiles to which rows refer."""
 
 
 def inputs_of(
@@ -83,7 +85,9 @@ def inputs_of(
     files = list(dict.fromkeys(files))
     own = [one for one in files if os.path.basename(one) in AUTHORITY]
     profiles = [one for one in files if one not in own and os.path.realpath(one) not in referred]
-    return Inputs((*rows, *profiles), tuple(own), tuple(notes), tuple(found_in))
+    return Inputs(
+        (*rows, *profiles), tuple(own), tuple(notes), tuple(found_in), frozenset(referred)
+    )
 
 
 def authority_of(

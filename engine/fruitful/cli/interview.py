@@ -108,7 +108,7 @@ class _Interview:
             self._explain(refused)
             self._begin(collection)
         else:
-            write(text, self.path)
+            write(text, self.path, over_input=True)
 
     def _profile(self) -> Profile:
         """What the file says now: it may be edited by hand beside the interview. Raises Refused."""
@@ -230,7 +230,7 @@ class _Interview:
         except Refused as refused:
             self._explain(refused)
             return False
-        write(new.decode("utf-8"), self.path)
+        write(new.decode("utf-8"), self.path, over_input=True)
         return True
 
     def _explain(self, refused: Refused) -> None:

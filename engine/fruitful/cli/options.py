@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 from functools import cached_property
-from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 import click
@@ -86,12 +85,6 @@ def jobs_option(command: Command) -> Command:
     help = "How many processes share the work."
     return click.option("--jobs", type=click.IntRange(1), default=1, show_default=True,
                         metavar="N", help=help)(command)  # fmt: skip
-
-
-def form_by_ending(output: str | None, forms: Sequence[str]) -> str:
-    """The form that a file's ending tells of: "html" for ``report.html``; else "text"."""
-    ending = Path(output or "").suffix[1:].casefold()
-    return ending if ending in forms else "text"
 
 
 class Loaded(NamedTuple):

@@ -14,6 +14,7 @@ from fruitful.cli.formats import FORMATS
 from fruitful.cli.inputs import authority_of, inputs_of
 from fruitful.cli.options import Day, authority_option, engine_option, jobs_option
 from fruitful.cli.options import Rules as Packs
+from fruitful.cli.outputs import Writing, refuse_input
 from fruitful.cli.packs import LocalPacks, pack_option
 from fruitful.cli.registers import map_option, reading_by
 from fruitful.cli.streams import STANDARD_INPUT, failure, read_bytes, report, tell, write
@@ -34,7 +35,7 @@ Example:
 """
 
 
-@click.command("screen", epilog=EPILOG)
+@click.command("screen", cls=Writing, epilog=EPILOG)
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @authority_option
 @map_option
@@ -76,6 +77,8 @@ def command(
         rules = rules_of(Packs(packs, engine), on or date.today())
         reading = reading_by(rules.each, rules.on)
         inputs = inputs_of(paths, reading, mapping_file, unread=True, outputs=outputs)
+        for each in outputs:
+            refuse_input(each, sorted(inputs.referred))
         asked = rules.portfolio.vocabulary if rules.portfolio else None
         own, notes = authority_of(authority, inputs, asked)
         previous = read_previous(_previous_bytes(since), since) if since else None

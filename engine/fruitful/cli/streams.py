@@ -36,9 +36,11 @@ def read_bytes(path: str, most: int = LARGEST_FILE) -> bytes:
     try:
         if path == STANDARD_INPUT:
             return _standard_input().read(most + 1)
-        if not stat.S_ISREG(Path(path).stat().st_mode):
+        found = Path(path).stat()
+        if not stat.S_ISREG(found.st_mode):
             help = "name a file; a folder's profiles can be named together, as folder/*.yaml"
             raise Refused([Diagnostic(Place(path), "not-a-file", "this is not a file", help)])
+        _read.add((found.st_dev, found.st_ino))
         with Path(path).open("rb") as stream:
             return stream.read(most + 1)
     except (OSError, ValueError) as problem:
@@ -55,12 +57,19 @@ def _standard_input() -> BinaryIO:
     return sys.stdin.buffer
 
 
-def write(content: str | bytes, output: str | None) -> None:
+_read: set[tuple[int, int]] = set()
+"""Device and number of each file that this run has read."""
+
+
+def write(content: str | bytes, output: str | None, *, over_input: bool = False) -> None:
     """Write to standard output, or to a file, whole or not at all; text as UTF-8.
 
-    Raises click.ClickException (exit 2) where it cannot be written. A pipe whose reader has gone
-    is no failure.
+    Raises click.ClickException (exit 2) where it cannot be written, or where this run has read the
+    file, unless that is meant. A pipe whose reader has gone is no failure.
     """
+    if output not in (None, STANDARD_INPUT) and not over_input and _was_read(Path(str(output))):
+        shown = printable(str(output))
+        raise failure(f"{shown} was read by this run, and is not written over: name another file")
     data = content.encode("utf-8") if isinstance(content, str) else content
     try:
         if output is None or output == STANDARD_INPUT:
@@ -72,6 +81,14 @@ def write(content: str | bytes, output: str | None) -> None:
     except OSError as problem:
         where = "standard output" if output in (None, STANDARD_INPUT) else printable(str(output))
         raise failure(f"{where} cannot be written: {problem.strerror}") from None
+
+
+def _was_read(path: Path) -> bool:
+    try:
+        found = path.stat()
+    except (OSError, ValueError):
+        return False
+    return stat.S_ISREG(found.st_mode) and (found.st_dev, found.st_ino) in _read
 
 
 def _write_to_standard_output(data: bytes) -> None:

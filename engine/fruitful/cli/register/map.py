@@ -9,6 +9,7 @@ import click
 
 from fruitful.cli.editors import schema_line
 from fruitful.cli.options import Day, Rules, load_or_exit
+from fruitful.cli.outputs import Writing
 from fruitful.cli.packs import LocalPacks, pack_option
 from fruitful.cli.registers import (
     map_option,
@@ -26,7 +27,7 @@ Example:
 """
 
 
-@click.command("map", epilog=EPILOG)
+@click.command("map", cls=Writing, epilog=EPILOG)
 @click.argument("file", metavar="FILE")
 @map_option
 @click.option("--on", type=Day(), metavar="DATE", help="The day asked about; otherwise today.")

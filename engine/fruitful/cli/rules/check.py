@@ -12,6 +12,7 @@ import click
 
 from fruitful.cli.cases import read_expectations
 from fruitful.cli.options import in_force_option
+from fruitful.cli.outputs import Writing
 from fruitful.cli.packs import LocalPacks, packs_unless
 from fruitful.cli.streams import failure, painter, report, tell, write
 from fruitful.diagnostic import Refused
@@ -32,7 +33,7 @@ Example:
 """
 
 
-@click.command("check", epilog=EPILOG)
+@click.command("check", cls=Writing, epilog=EPILOG)
 @click.argument("named", nargs=-1, type=_DIRECTORY, metavar="[PACK]...", is_eager=True)
 @packs_unless("named")
 @in_force_option

@@ -15,10 +15,10 @@ from fruitful.cli.options import (
     Day,
     authority_option,
     engine_option,
-    form_by_ending,
     jobs_option,
 )
 from fruitful.cli.options import Rules as Packs
+from fruitful.cli.outputs import Writing
 from fruitful.cli.packs import LocalPacks, pack_option
 from fruitful.cli.registers import map_option, reading_by
 from fruitful.cli.streams import failure, painter, report, write
@@ -40,7 +40,7 @@ Example:
 _DIRECTORY = click.Path(path_type=Path)
 
 
-@click.command("impact", epilog=EPILOG)
+@click.command("impact", cls=Writing, epilog=EPILOG)
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @pack_option
 @click.option("--against", type=_DIRECTORY, multiple=True, metavar="DIR",
@@ -92,7 +92,7 @@ def command(
     batches = each_of(inputs.items, _judging(old, new), change, jobs)
     judged = [one for some in shown(batches, len(inputs.items), "Judging") for one in some]
     found = impact(old, new, judged, answers, (*inputs.notes, *notes))
-    write(_rendered(found, form or form_by_ending(output, FORMATS), output, everything), output)
+    write(_rendered(found, form or "text", output, everything), output)
     _end(found)
 
 

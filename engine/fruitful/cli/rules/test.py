@@ -11,6 +11,7 @@ import click
 from fruitful.case.trial import Group
 from fruitful.cli.cases import CASES, folders_of, tried
 from fruitful.cli.options import Rules, engine_option, load_or_exit
+from fruitful.cli.outputs import Writing
 from fruitful.cli.packs import LocalPacks, pack_option
 from fruitful.cli.streams import painter, write
 from fruitful.coverage import Shown
@@ -26,7 +27,7 @@ Example:
 """
 
 
-@click.command("test", epilog=EPILOG)
+@click.command("test", cls=Writing, epilog=EPILOG)
 @click.argument("cases", nargs=-1, type=click.Path(path_type=Path), metavar="[CASES]...")
 @pack_option
 @click.option("--coverage", "covering", is_flag=True,
