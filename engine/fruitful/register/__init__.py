@@ -11,8 +11,10 @@ from fruitful.language.vocabulary import Vocabulary
 from fruitful.portfolio.entry import Entry
 from fruitful.portfolio.found import Found, FoundTable
 from fruitful.register.blocks import blocks_of
-from fruitful.register.body import Body, NamedElsewhere, find_body
-from fruitful.register.columns import Column, Names, with_suggestions
+from fruitful.register.body import Body, find_body
+from fruitful.register.choosing import with_suggestions
+from fruitful.register.columns import Column, Names
+from fruitful.register.elsewhere import NamedElsewhere
 from fruitful.register.finding import find_tables
 from fruitful.register.layout import Layout
 from fruitful.register.mapping import Mapping

@@ -56,34 +56,6 @@ def find_body(layout: Layout, certain: AbstractSet[int] = frozenset()) -> Body:
     return _Sorting(layout, certain).body()
 
 
-class NamedElsewhere:
-    """The partnerships of the sheets of a file, of which each counts once, in the first."""
-
-    def __init__(self) -> None:
-        self._sheets: dict[str, tuple[str, str]] = {}
-
-    def without_repeats(self, layout: Layout, body: Body) -> Body:
-        """The rows of a table without those whose name stands in another sheet already."""
-        sheet = layout.sheet
-        at = next((one.number - 1 for one in layout.columns if is_about(one, "name")), None)
-        if at is None or not sheet.name:
-            return body
-        rows, notes = [], list(body.notes)
-        for row in body.rows:
-            name = row.texts[at] if at < len(row.texts) else ""
-            place = sheet.place(row.number, 0)
-            folded = " ".join(name.casefold().split())
-            first, cell = self._sheets.setdefault(folded, (sheet.name, place.cell))
-            if not name or first == sheet.name:
-                rows.append(row)
-                continue
-            message = f"the partnership `{shorten(name)}` stands already in {cell}, and counts "
-            message += "once; this row is not read"
-            help = "if it is another one, give it a name of its own"
-            notes.append(Diagnostic(place, "row-left-out", message, help))
-        return body._replace(rows=tuple(rows), notes=tuple(notes))
-
-
 class _Sorting:
     """Goes through the rows of one table."""
 
@@ -199,10 +171,10 @@ class _Sorting:
             return "is a total"
         if repeats_header(layout, cells):
             return "repeats the header"
-        if self._below and len(cells) <= max(2, self._typical // 2):
+        if self._below and (len(cells) == 1 or is_legend(cells)):
             return "goes on with what stands below the register"
         if is_footer(cells) or (self._gap and is_legend(cells)):
-            self._below = True
+            self._below = self._gap
             return "stands beside the register, as a footnote does"
         if len(cells) == 1:
             return self._alone(row, first)
@@ -253,6 +225,8 @@ class _Sorting:
         """Why it cannot be told whether a row is a partnership, in words, or ""."""
         if row.number in self._certain or self._errors(row):
             return ""
+        if self._below and len(cells) <= max(2, self._typical // 2):
+            return "stands below a footnote, and may be a partnership"
         alone = len(cells) == 1
         if alone and is_heading(cells[0][1], self._layout, self._seen, self._capitals):
             return "may be a partnership, or a heading above others"
