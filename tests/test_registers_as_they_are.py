@@ -397,6 +397,15 @@ KINDS: dict[str, tuple[list[str], Read, str]] = {
         {"A": {"partners": ["Police", "NHS"]}},
         "",
     ),
+    "a score of risk and its level": (
+        ["Partnership,Risk score,Risk rating", "A,12,High"],
+        {"A": {"register.risk_score": 12, "register.risk_level": "high"}},
+        "",
+    ),
+    "tables beside one another": (
+        ["Partnership,Stage,,Partnership,Stage", "A,Live,,B,Closed"], {"A": FORUM}, "side-by-side",
+    ),
+    "another currency": (["Partnership,Budget (€)", "A,5"], {"A": {}}, "unknown-column"),
     "a year typed into a cell of dates": (
         ["Partnership,Set up", "A,11/07/1905"], {"A": {}}, "typed-year",
     ),

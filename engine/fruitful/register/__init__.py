@@ -19,7 +19,7 @@ from fruitful.register.finding import find_tables
 from fruitful.register.layout import Layout
 from fruitful.register.mapping import Mapping
 from fruitful.register.names import shown_names
-from fruitful.register.overview import column_notes, row_notes, unused_names
+from fruitful.register.overview import column_notes, row_notes, side_by_side, unused_names
 from fruitful.register.report import refuse_report
 from fruitful.register.survey import survey
 from fruitful.register.units import Settings
@@ -99,7 +99,7 @@ def read_register(
             of_rows = {**too_many, **body.of_rows}
             layout, told = survey(layout, body.rows, vocabulary, day_first=mapping.day_first)
             notes += [*told, *row_notes(layout, body.rows), *body.notes]
-            faults += body.faults
+            faults += [*body.faults, *side_by_side(layout)]
             read.append(layout)
             found.append(FoundTable(layout.sheet.name, tuple(row.number for row in body.rows)))
             unread += _unread(layout, mapping, body, of_rows)

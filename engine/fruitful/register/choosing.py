@@ -18,7 +18,7 @@ def settled(columns: Sequence[Column], names: Names, figures_in: int) -> tuple[C
     columns = [*_without_exports(columns, names)]
     chosen: dict[object, Column] = {}
     for column in columns:
-        key: object = (column.targets, column.number if column.numbered else 0)
+        key = _key(column, names)
         if column.targets and (
             key not in chosen or _rank(column, names) > _rank(chosen[key], names)
         ):
@@ -28,7 +28,7 @@ def settled(columns: Sequence[Column], names: Names, figures_in: int) -> tuple[C
     found = []
     for column in columns:
         if column.targets and (column.number not in kept or column.number in beaten):
-            better = chosen[column.targets, column.number if column.numbered else 0]
+            better = chosen[_key(column, names)]
             detail = beaten.get(column.number, better.header)
             column = column._replace(targets=(), why_not="same", detail=detail)
         elif column.targets and names.of_another_year(column) and not _is_mapped(column, names):
@@ -37,6 +37,15 @@ def settled(columns: Sequence[Column], names: Names, figures_in: int) -> tuple[C
             column = column._replace(pounds=figures_in, says_no_pounds=True)
         found.append(column)
     return tuple(found)
+
+
+def _key(column: Column, names: Names) -> object:
+    """What is the same of columns of which one is read.
+
+    Of those that stand for several questions, such as a score or a level of risk, each is read.
+    """
+    apart = column.numbered or names.are_told_apart(column)
+    return column.targets, column.number if apart else 0
 
 
 def _without_exports(columns: Sequence[Column], names: Names) -> Iterator[Column]:

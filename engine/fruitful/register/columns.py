@@ -176,6 +176,11 @@ class Names:
         facts = (self._facts[one.name] for one in column.targets if one.kind == "fact")
         return any(fact.kind == "money" for fact in facts)
 
+    def are_told_apart(self, column: Column) -> bool:
+        """Whether a column stands for several questions that take what others cannot read."""
+        kinds = [self._facts[one.name].kind for one in column.targets if one.kind == "fact"]
+        return len(kinds) > 1 and "text" not in kinds and len(set(kinds)) == len(kinds)
+
     def names_known(self, text: str) -> Targets:
         """What a text stands for as a heading; nothing where it is none."""
         sense = self._headings.look_up(text).sense
