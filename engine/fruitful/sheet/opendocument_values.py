@@ -8,6 +8,9 @@ from decimal import Decimal, InvalidOperation
 _MONTH = re.compile(r"[^\W\d]{3,9}[ ./’'-]*(?:[0-9]{2}|[0-9]{4})")
 _SHOWN = re.compile(r"[^0-9]*([0-9][0-9,\u00a0\u202f ]*(?:\.[0-9]+)?)[^0-9]*")
 
+_LONGEST = 60
+"""Characters of a number as it is shown."""
+
 
 def text_of(said: dict[str, str], shown: str) -> str:
     """What a cell says: its value, or what it shows where that is in another unit."""
@@ -24,18 +27,20 @@ def text_of(said: dict[str, str], shown: str) -> str:
 
 
 def _amount(value: str, shown: str) -> str:
-    found = _SHOWN.fullmatch(shown)
+    """A number by its value, or as it is shown where that is more than the value, rounded."""
     plain = _plain(value)
-    if not found or plain == value == "":
-        return plain if not any(map(str.isalpha, shown)) else shown
+    if not shown:
+        return plain
+    found = _SHOWN.fullmatch(shown)
+    if not found or any(map(str.isalpha, shown)) or len(shown) > _LONGEST:
+        return shown
     figures = re.sub(r"[^0-9.]", "", found[1])
-    places = len(figures.partition(".")[2])
     try:
         apart = abs(abs(Decimal(value)) - Decimal(figures))
+        rounded = apart <= Decimal(1).scaleb(-len(figures.partition(".")[2]))
     except InvalidOperation:
         return shown
-    rounded = apart <= Decimal(1) / 10**places
-    return plain if rounded and not any(map(str.isalpha, shown)) else shown
+    return plain if rounded else shown
 
 
 def _plain(value: str) -> str:
