@@ -447,6 +447,7 @@ GOOD_MAPPINGS = (
     "columns:",
     "columns: {Scheme: name, Who: partners.list, column F: [stage, name], 2026: id}",
     "ignore: [Colour, 12]\nwords:",
+    "columns: {Effort: register.officer_hours}\nunits: {Effort: days a month, column G: £000}",
     "words: {stage: {Live: operating, 7: unknown}, exit.strategy: , costs.cash: {nil: unknown}}",
 )
 WRONG_MAPPINGS = (
@@ -462,6 +463,8 @@ WRONG_MAPPINGS = (
     "columns: {Health: []}",
     "columns: {Large: partnership.large}",
     "ignore: ",
+    "units: [£000]",
+    "units: {Effort: [£000]}",
     "words: {stage: operating}",
     "words: {stage: {Live: nowhere}}",
     "words: {exit.stratgy: {Live: yes}}",

@@ -25,7 +25,7 @@ from fruitful.sheet import read_sheets
 from fruitful.sheet.grid import LARGEST_SHEET_FILE, MOST_COLUMNS, MOST_ROWS
 from fruitful.sheet.package import MOST_PARTS, MOST_UNPACKED
 from fruitful.shipped import paper_pack
-from sheets import packed_ods
+from sheets import as_ods, packed_ods
 
 MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 DECLARED = '<?xml version="1.0" encoding="UTF-8"?>'
@@ -683,6 +683,25 @@ def test_any_xml_in_a_sheet_is_a_register_or_a_diagnostic(data: st.DataObject) -
     end = data.draw(st.integers(start, min(start + 40, len(part))))
     piece = data.draw(st.sampled_from((b"", b"<c/>", b"9", b'"', b"&#0;", b"<v>1</v>", b"<f/>")))
     survives(with_part(name, part[:start] + piece + part[end:]), "r.xlsx")
+
+
+@given(st.data())
+@settings(max_examples=60)
+def test_any_xml_in_an_opendocument_sheet_is_a_register_or_a_diagnostic(
+    data: st.DataObject,
+) -> None:
+    rows = [["Name", "Stage", "Budget"], ["A", "Live", 12.5], ["B", "Live", "=Other!B9"]]
+    whole = as_ods({"Register": rows, "Other": [["x"]]}, {"Register": [(1, 1, 2, 1)]})
+    with zipfile.ZipFile(io.BytesIO(whole)) as archive:
+        part = archive.read("content.xml")
+    start = data.draw(st.integers(0, len(part)))
+    end = data.draw(st.integers(start, min(start + 40, len(part))))
+    pieces = (b"", b"<table:table-cell/>", b"9", b'"', b"&#0;", b"<text:p>", b"NaN", b"1e999", b"-")
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as archive:
+        piece = data.draw(st.sampled_from(pieces))
+        archive.writestr("content.xml", part[:start] + piece + part[end:])
+    survives(held.getvalue(), "r.ods")
 
 
 def test_the_day_of_a_cell_is_the_day_that_was_written(vocabulary: Vocabulary) -> None:

@@ -91,7 +91,15 @@ def test_what_was_filled_in_is_screened_and_opens_again(filled: Path) -> None:
     assert cells(converted(outputs[0], "ods", filled)) is not None
 
 
-def test_an_ods_is_told_what_to_do(filled: Path) -> None:
-    done = run("screen", filled / "filled.ods", "--on", "2026-11-01")
-    assert done.returncode == 2
-    assert b"save it as .xlsx" in done.stderr
+def test_an_ods_is_read_as_the_workbook_is(filled: Path) -> None:
+    read = [
+        json.loads(
+            run("screen", filled / f"filled.{form}", "--on", "2026-11-01", "-f", "json").stdout
+        )
+        for form in ("ods", "xlsx")
+    ]
+    names = [[one["partnership"]["name"] for one in data["partnerships"]] for data in read]
+    assert names[0] == names[1]
+    assert len(names[0]) == len(ROWS)
+    verdicts = [[one["verdict"]["id"] for one in data["partnerships"]] for data in read]
+    assert verdicts[0] == verdicts[1]

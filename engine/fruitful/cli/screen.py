@@ -92,7 +92,7 @@ def command(
     screening = together(assessed, rules, own, previous, (*inputs.notes, *notes), inputs.found)
     if any(name == "csv" for _, name in wanted):
         # A row a partnership is all that stands there; what was found is said beside it.
-        for passage in found_in_words(inputs.found):
+        for passage in found_in_words(screening.found):
             tell(passage)
     for output, data in [
         (output, FORMATS[name].rendered(screening, output, everything, packs.named_by))

@@ -12,12 +12,14 @@ from fruitful.portfolio.entry import Entry
 from fruitful.portfolio.found import Found, FoundTable
 from fruitful.register.blocks import blocks_of
 from fruitful.register.body import Body, find_body
-from fruitful.register.columns import Column, Names, with_suggestions
+from fruitful.register.choosing import with_suggestions
+from fruitful.register.columns import Column, Names
+from fruitful.register.elsewhere import NamedElsewhere
 from fruitful.register.finding import find_tables
 from fruitful.register.layout import Layout
 from fruitful.register.mapping import Mapping
 from fruitful.register.names import shown_names
-from fruitful.register.overview import column_notes, row_notes, unused_names
+from fruitful.register.overview import column_notes, row_notes, side_by_side, unused_names
 from fruitful.register.report import refuse_report
 from fruitful.register.survey import survey
 from fruitful.register.units import Settings
@@ -86,17 +88,18 @@ def read_register(
     found: list[FoundTable] = []
     left_out = list(tables.left_out)
     shown = shown_names(vocabulary)
+    named = NamedElsewhere()
     for sheet_layout in tables.layouts:
         told_columns: set[tuple[int, str]] = set()
         for layout in blocks_of(sheet_layout, names, notes, left_out):
             layout = layout._replace(columns=with_suggestions(layout.columns, names.known))
             layout, too_many = without_cells_too_many(layout)
             notes += column_notes(layout, shown, told_columns)
-            body = find_body(layout, too_many.keys())
+            body = named.without_repeats(layout, find_body(layout, too_many.keys()))
             of_rows = {**too_many, **body.of_rows}
             layout, told = survey(layout, body.rows, vocabulary, day_first=mapping.day_first)
             notes += [*told, *row_notes(layout, body.rows), *body.notes]
-            faults += body.faults
+            faults += [*body.faults, *side_by_side(layout)]
             read.append(layout)
             found.append(FoundTable(layout.sheet.name, tuple(row.number for row in body.rows)))
             unread += _unread(layout, mapping, body, of_rows)

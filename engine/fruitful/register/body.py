@@ -171,10 +171,10 @@ class _Sorting:
             return "is a total"
         if repeats_header(layout, cells):
             return "repeats the header"
-        if self._below and len(cells) <= max(2, self._typical // 2):
+        if self._below and (len(cells) == 1 or is_legend(cells)):
             return "goes on with what stands below the register"
         if is_footer(cells) or (self._gap and is_legend(cells)):
-            self._below = True
+            self._below = self._gap
             return "stands beside the register, as a footnote does"
         if len(cells) == 1:
             return self._alone(row, first)
@@ -225,6 +225,8 @@ class _Sorting:
         """Why it cannot be told whether a row is a partnership, in words, or ""."""
         if row.number in self._certain or self._errors(row):
             return ""
+        if self._below and len(cells) <= max(2, self._typical // 2):
+            return "stands below a footnote, and may be a partnership"
         alone = len(cells) == 1
         if alone and is_heading(cells[0][1], self._layout, self._seen, self._capitals):
             return "may be a partnership, or a heading above others"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -14,6 +13,7 @@ from fruitful.language.value import Unreadable, Value, folded_word, is_unknown, 
 from fruitful.language.vocabulary import Fact
 from fruitful.register.amounts import in_own_pounds, read_money, read_number
 from fruitful.register.dates import read_date, serial_date, without_about
+from fruitful.register.items import items_of
 from fruitful.register.units import is_yearly, times_a_year
 from fruitful.sheet.grid import FIRST_DAY
 
@@ -59,7 +59,6 @@ _HEDGED = re.compile(
 )
 """Words by which what follows may take the answer back."""
 _MARKED = frozenset(("judgement", "yes_no", "choice", "set"))
-_BETWEEN = re.compile(r"[;\n]")
 _BETWEEN_CHOICES = re.compile(r"[;\n,/]")
 
 
@@ -130,51 +129,6 @@ def _word(fact: Fact, text: str, manner: Manner) -> str | None:
 def is_blank(text: str) -> bool:
     """A dash or the like, which leaves a cell blank."""
     return text.strip().casefold() in _SILENT
-
-
-def items_of(text: str) -> tuple[tuple[str, ...], bool]:
-    """The items of a list in one cell, and whether commas had to separate them."""
-    listed = _json_list(text)
-    if listed is not None:
-        return listed, False
-    pieces = _outside_brackets(_NUMBERED.sub(";", text), ";\n")
-    by_commas = len(pieces) == 1 and "," in text
-    if by_commas:
-        pieces = _outside_brackets(text, ",")
-    items = (_BULLET.sub("", one.strip()).strip() for one in pieces)
-    return tuple(" ".join(one.split()) for one in items if one), by_commas
-
-
-_BULLET = re.compile(r"^(?:[•·*▪▫◦‣●○■□➢➤\uf0b7–-]|o(?=\s)|[0-9]{1,2}[.)])\s+")
-_NUMBERED = re.compile(r";#[0-9]*;?#?")
-"""What a list of SharePoint puts between names: `A;#12;#B;#13`."""
-
-
-def _json_list(text: str) -> tuple[str, ...] | None:
-    """The items of a list as a form writes it: `["A", "B"]`; None where it is none."""
-    if not (text.startswith("[") and text.rstrip().endswith("]")):
-        return None
-    try:
-        found = json.loads(text)
-    except (ValueError, RecursionError):
-        return None
-    if not isinstance(found, list) or not all(isinstance(one, str) for one in found):
-        return None
-    return tuple(" ".join(one.split()) for one in found if one.strip())
-
-
-def _outside_brackets(text: str, separators: str) -> list[str]:
-    """The pieces between separators that stand in no brackets, if the brackets match."""
-    if text.count("(") != text.count(")") or "(" not in text:
-        return re.split(f"[{separators}]", text)
-    depth, pieces = 0, [""]
-    for sign in text:
-        depth = max(0, depth + (sign == "(") - (sign == ")"))
-        if sign in separators and not depth:
-            pieces.append("")
-        else:
-            pieces[-1] += sign
-    return pieces
 
 
 def says_later(text: str) -> bool:

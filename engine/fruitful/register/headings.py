@@ -16,6 +16,7 @@ _MOST_PHRASES = 6
 _PIECES = re.compile(r"[/\n()\[\],;|]|\s[–—-]\s")
 _SLASH = re.compile(r"\s*[/|]\s*")
 _BRACKETS = re.compile(r"^(.*?)[(\[]([^()\[\]]*)[)\]]\s*(.*)$", re.DOTALL)
+_TIMES = ("minute", "day", "week")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
 
@@ -60,7 +61,7 @@ class Headings:
 
     def _look_up(self, text: str) -> Heading:
         words = words_of(text)
-        sense = self._whole(words)
+        sense = self._whole(words) or self._of_other_time(words)
         if sense is None and (turned := _BRACKETS.match(text)):
             outer, inner, rest = turned.groups()
             sense = self._whole(words_of(f"{inner} {outer} {rest}"))
@@ -93,6 +94,16 @@ class Headings:
     def _is_text(self, target: Target) -> bool:
         fact = self._vocabulary.facts.get(target.name)
         return target.kind == "fact" and fact is not None and fact.kind == "text"
+
+    def _of_other_time(self, words: Words) -> Sense | None:
+        """What a heading such as `Officer days per month` says, where hours are what is asked."""
+        for at, word in enumerate(words):
+            if word not in _TIMES:
+                continue
+            sense = self._whole((*words[:at], "hour", *words[at + 1 :]))
+            if sense is not None and not sense.unit.time:
+                return sense._replace(unit=sense.unit._replace(time=word))
+        return None
 
     def _whole(self, words: Words) -> Sense | None:
         """A known name and, besides it, nothing but units, remarks and years; the longest name."""

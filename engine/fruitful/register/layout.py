@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from fruitful.register.columns import Column, Names, is_about, settled
+from fruitful.register.choosing import settled
+from fruitful.register.columns import Column, Names, is_about
 from fruitful.register.headings import year_at
 from fruitful.register.mapping import Mapping
 from fruitful.register.words import words_of

@@ -10,15 +10,18 @@ from fruitful.language.value import is_unknown
 from fruitful.language.vocabulary import Collection
 from fruitful.profile.answer import Answer
 from fruitful.profile.gathering import LONGEST_NAME, Member, Members
-from fruitful.register.cells import is_blank, items_of, left_open, says_later
+from fruitful.register.cells import is_blank, left_open, says_later
+from fruitful.register.items import items_of
 
 _OTHERS = re.compile(
     r"(?:and |plus |\+ ?)?(?:(?:various |([0-9]{1,4}) )?(?:others?|more)|etc\.?|…|\.\.\.)",
     re.IGNORECASE,
 )
 _AND_OTHERS = re.compile(r"(?:,? and others|,? etc\.?|…|\.\.\.)$", re.IGNORECASE)
-_JOINED = re.compile(r"\S\s*(?:\s(?:and|&|\+)\s|/)\s*\S", re.IGNORECASE)
+_JOINED = re.compile(r"\S\s*(?:\s(?:and|&|\+|[–—-])\s|/)\s*\S", re.IGNORECASE)
 """What may stand between two names, and within one."""
+_AND_SO_MANY = re.compile(r"(.+?),? (?:and|plus|\+|&) ([0-9]{1,3}) (?:others?|more)", re.IGNORECASE)
+"""A name, and so many others: `NHS and 3 others`."""
 _UNNAMED = re.compile(
     r"see\b.*|[0-9]{1,4} ?\+|(?:over|more than|at least|about|approx\.?|circa|c\.) ?[0-9]{1,4}"
 )
@@ -28,6 +31,8 @@ _WHO = (
     r"parishes|trusts|schools|forces|funders|objectives|indicators|others|groups|boards|"
     r"representatives|charities|companies|businesses|providers|practices)"
 )
+_SO_MANY_AND_MORE = re.compile(rf"(?:all )?[0-9]{{1,4}}(?: [a-z'’-]+){{0,4}} {_WHO}\b.+")
+"""A number of members with more behind it: `12 partners incl. the police`."""
 _SO_MANY = re.compile(rf"(?:all |the |all the |some )?([0-9]{{1,4}})(?: [a-z'’-]+){{0,4}} {_WHO}")
 """A number of members without their names: `All 7 district councils`."""
 _ALL_SUCH = re.compile(
@@ -53,7 +58,9 @@ def read_list(
     folded = " ".join(text.casefold().split())
     if is_blank(text) or is_unknown(text):
         return None
-    if says_later(text) or _UNNAMED.fullmatch(folded) or _ALL_SUCH.fullmatch(folded):
+    if says_later(text) or any(
+        one.fullmatch(folded) for one in (_UNNAMED, _ALL_SUCH, _SO_MANY_AND_MORE)
+    ):
         problem = left_open(collection.name, text)
         notes.append(Diagnostic(place, problem.code, problem.message, problem.help, len(text)))
         return None
@@ -78,6 +85,8 @@ def read_list(
             help = "name them, separated by semicolons"
             notes.append(Diagnostic(place, "left-open", message, help, min(len(text), 60)))
             continue
+        if so_many := _AND_SO_MANY.fullmatch(item):
+            item, unnamed = so_many[1], unnamed + int(so_many[2])
         others = _OTHERS.fullmatch(item)
         if others:
             unnamed += int(others[1] or 0)

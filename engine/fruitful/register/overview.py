@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as Shown
 
 from fruitful.diagnostic import Diagnostic, Place, nearest, shorten
-from fruitful.register.columns import Column
+from fruitful.register.columns import Column, is_about
 from fruitful.register.layout import Layout
 from fruitful.register.mapping import Mapping
 from fruitful.register.words import bare
@@ -72,6 +72,19 @@ def _not_read(column: Column, shown: Shown[str, str]) -> Diagnostic | None:
     else:
         return None
     return Diagnostic(column.place, code, message, help, max(1, min(len(column.header), 60)))
+
+
+def side_by_side(layout: Layout) -> Iterator[Diagnostic]:
+    """Other tables to the right: their partnerships stand in the rows of those that are read."""
+    names = {bare(one.header) for one in layout.columns if is_about(one, "name")}
+    for column in layout.columns:
+        if column.why_not != "same" or bare(column.header) not in names:
+            continue
+        rows = [row for row in layout.body if any(row.texts[column.number - 1 : column.number])]
+        if rows:
+            message = "another table stands beside the first; its partnerships are not read"
+            help = "put it below the first, or into a sheet of its own"
+            yield Diagnostic(column.place, "side-by-side", message, help)
 
 
 def _read_in(column: Column, layout: Layout) -> Diagnostic | None:

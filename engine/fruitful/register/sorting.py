@@ -21,6 +21,8 @@ _TOTAL_OF = re.compile(
 _FIGURES = re.compile(r"[£(-]*[0-9][0-9,. ]*(?:[kmn%)]|bn)?")
 _BEGINS_OTHERWISE = re.compile(r"(?:grand|sub|overall|total|sum|count|average)", re.IGNORECASE)
 _BEGINS_FIGURE = frozenset("£0123456789(-.")
+_MARKED = re.compile(r"[*†‡#¹²³]|\(?[0-9a-z]\)\s")
+"""How a footnote begins: `* denotes statutory`."""
 _LONGEST_FOOTER = 30
 """Characters of what begins a footnote, where other cells stand beside it."""
 _SENTENCE = 60
@@ -75,6 +77,8 @@ def is_footer(cells: Cells) -> bool:
         return True
     words = words_of(first)
     if words in known_words().footers:
+        return True
+    if len(cells) == 1 and _MARKED.match(first):
         return True
     return len(cells) == 1 and any(words[:n] in known_words().footers for n in (1, 2, 3, 4))
 

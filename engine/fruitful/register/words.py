@@ -15,7 +15,7 @@ _LISTS = ("footers", "legend", "legend_values", "guidance", "dictionary")
 _NUMBERING = re.compile(r"^\s*q?[0-9]{1,2}[.):]\s*(?=\S)")
 _POSSESSIVE = re.compile(r"['’]s\b|(?<=s)['’](?=\s|$)")
 _PER = re.compile(r"/\s*(?=(?:weeks?|wk|months?|quarters?|qtr|years?|yr|annum)\b)")
-_WORD = re.compile(r"[^\W_]+|[£%]")
+_WORD = re.compile(r"[^\W_]+|[£%€$¥]")
 
 
 class Known(NamedTuple):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal, InvalidOperation
 from typing import Any, NamedTuple
 
 from fruitful.diagnostic import Diagnostic, Place, Refused
@@ -21,6 +20,7 @@ from fruitful.sheet.grid import (
     too_large,
 )
 from fruitful.sheet.linked import without_blank_links
+from fruitful.sheet.opendocument_values import text_of
 from fruitful.sheet.package import damaged, unpack_all
 from fruitful.sheet.separated import clean
 from fruitful.sheet.xml import Damaged, parse
@@ -31,8 +31,6 @@ _DEEPEST = 100
 _LINK = re.compile(
     r"of:=\[\$?(?P<sheet>'(?:[^']|'')+'|[^.\]']*)\.(?P<cell>\$?[A-Z]{1,3}\$?[1-9][0-9]{0,6})\]"
 )
-_MONTH = re.compile(r"[^\W\d]{3,9}[ ./’'-]*(?:[0-9]{2}|[0-9]{4})")
-_SHOWN = re.compile(r"[^0-9]*([0-9][0-9,  ]*(?:\.[0-9]+)?)[^0-9]*")
 _ERROR = re.compile(r"#[A-Z/0!?]+|Err:[0-9]+")
 
 
@@ -221,7 +219,7 @@ class _Content:
         first = table.column + 1
         number = _number_of(said, "number-columns-repeated")
         table.column += number
-        text = "" if cell.covered else _text_of(said, "\n".join(self._paragraphs))
+        text = "" if cell.covered else text_of(said, "\n".join(self._paragraphs))
         has_formula = "formula" in said and not cell.covered
         if not text and not has_formula:
             return
@@ -270,52 +268,3 @@ def _number_of(said: dict[str, str], name: str) -> int:
     if not (text.isdecimal() and text.isascii() and len(text) <= 7):
         raise Damaged("a cell repeats so often as cannot be")
     return max(1, int(text))
-
-
-def _text_of(said: dict[str, str], shown: str) -> str:
-    """What a cell says: its value, or what it shows where that is in another unit."""
-    kind, shown = said.get("value-type", ""), shown.strip()
-    if kind in ("float", "currency") and "value" in said:
-        return _amount(said["value"], shown)
-    if kind == "percentage" and "value" in said:
-        return shown or _plain(said["value"])
-    if kind == "date" and "date-value" in said:
-        return _day(said["date-value"], shown)
-    if kind == "boolean":
-        return "TRUE" if said.get("boolean-value") == "true" else "FALSE"
-    return shown or said.get("string-value", "").strip()
-
-
-def _amount(value: str, shown: str) -> str:
-    found = _SHOWN.fullmatch(shown)
-    plain = _plain(value)
-    if not found or plain == value == "":
-        return plain if not any(map(str.isalpha, shown)) else shown
-    figures = re.sub(r"[^0-9.]", "", found[1])
-    places = len(figures.partition(".")[2])
-    try:
-        apart = abs(abs(Decimal(value)) - Decimal(figures))
-    except InvalidOperation:
-        return shown
-    rounded = apart <= Decimal(1) / 10**places
-    return plain if rounded and not any(map(str.isalpha, shown)) else shown
-
-
-def _plain(value: str) -> str:
-    """A number to the 15 digits that spreadsheets keep."""
-    try:
-        number = Decimal(value)
-    except InvalidOperation:
-        return value
-    if not number.is_finite() or abs(number.adjusted()) > 30:
-        return value
-    return f"{Decimal(f'{number:.15g}').normalize():f}"
-
-
-def _day(value: str, shown: str) -> str:
-    day, _, time = value.partition("T")
-    if day.endswith("-01") and _MONTH.fullmatch(shown):
-        return day[:7]
-    if day.endswith("-01-01") and re.fullmatch("[0-9]{4}", shown):
-        return day[:4]
-    return f"{day} {time[:5]}" if time.strip("0:.Z") else day

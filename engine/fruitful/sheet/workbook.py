@@ -152,6 +152,11 @@ def _moment(value: datetime) -> str:
     return value.date().isoformat() if midnight else value.isoformat(" ", "minutes")
 
 
+def _text(value: str) -> str:
+    """A text without what stands for a carriage return in the XML of workbooks."""
+    return value.replace("_x000D_", "").strip()
+
+
 def _boolean(value: bool) -> str:
     return "TRUE" if value else "FALSE"
 
@@ -163,7 +168,7 @@ class _Texts(dict[type, Any]):
 
 _TEXT = _Texts(
     {
-        str: str.strip,
+        str: _text,
         float: _number,
         int: str,
         bool: _boolean,
