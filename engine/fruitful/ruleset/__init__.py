@@ -115,13 +115,17 @@ class Ruleset:
         return pack != self.national
 
 
-def load_packs(folders: Sequence[Path]) -> tuple[Pack, ...]:
+def load_packs(folders: Sequence[Path], *, others_stand_on: bool = False) -> tuple[Pack, ...]:
     """Read the packs of these folders, the national one first.
+
+    What a pack said in earlier versions is read only where others stand on it.
 
     Raises Refused with every fault of their YAML.
     """
     faults: list[Diagnostic] = []
-    packs = [read_pack(folder, faults) for folder in folders]
+    packs = [
+        read_pack(folder, faults, earlier=others_stand_on or len(folders) > 1) for folder in folders
+    ]
     if faults:
         raise Refused(faults)
     return tuple(pack for pack in packs if pack is not None)

@@ -15,5 +15,7 @@ def fingerprint(packs: Sequence[Pack]) -> str:
     for pack in packs:
         digest.update(repr((pack.id, pack.version)).encode())
         for sections in pack.files:
-            digest.update(repr([(name, plain(node)) for name, node in sections.items()]).encode())
+            said = [(name, plain(node)) for name, node in sections.items() if name != "earlier"]
+            if said or not sections:
+                digest.update(repr(said).encode())
     return f"sha256:{digest.hexdigest()}"

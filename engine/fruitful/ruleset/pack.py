@@ -16,6 +16,8 @@ from fruitful.ruleset.version import VERSION, Requirement, read_requirements
 
 MANIFEST = "pack.yaml"
 PORTFOLIO = "portfolio"
+EARLIER = "earlier.yaml"
+"""The file of a pack that tells what its rules said in earlier versions."""
 MANIFEST_KEYS = ("id", "version", "title", "owner", "prefix", "requires")
 FOLDERS = ("vocabulary", "cases", PORTFOLIO)
 """The folders of a pack; its cases are read only when they are tested."""
@@ -84,8 +86,11 @@ def rule_ids(files: Iterable[MappingABC[str, Node]]) -> Iterator[str]:
                 yield id.text
 
 
-def read_pack(folder: Path, faults: list[Diagnostic]) -> Pack | None:
-    """Read a pack's folder; None where it has no usable manifest."""
+def read_pack(folder: Path, faults: list[Diagnostic], *, earlier: bool = True) -> Pack | None:
+    """Read a pack's folder; None where it has no usable manifest.
+
+    What it said in ``earlier`` versions is left out where no pack stands on it.
+    """
     manifest = _read(folder / MANIFEST, faults)
     if manifest is None:
         return None
@@ -106,17 +111,22 @@ def read_pack(folder: Path, faults: list[Diagnostic]) -> Pack | None:
         faults.append(fault(fields["version"], "bad-version", message, help))
     requires = read_requirements(fields.get("requires"), faults)
     own = {key: node for key, node in fields.items() if key in SECTIONS}
-    files = (own, *_sections(folder, folder, faults))
-    portfolio = tuple(_sections(folder / PORTFOLIO, folder, faults))
+    left_out = () if earlier else (EARLIER,)
+    files = (own, *_sections(folder, folder, left_out, faults))
+    portfolio = tuple(_sections(folder / PORTFOLIO, folder, left_out, faults))
     return Pack(id, version, title, owner, prefix, files, manifest.place, portfolio, requires)
 
 
-def _sections(part: Path, folder: Path, faults: list[Diagnostic]) -> Iterator[dict[str, Node]]:
+def _sections(
+    part: Path, folder: Path, left_out: Sequence[str], faults: list[Diagnostic]
+) -> Iterator[dict[str, Node]]:
     """What the files of a part of the pack say."""
     if part != folder and part.is_symlink():
         faults.append(Diagnostic(Place(str(part)), "not-a-file", "a pack holds no links", _COPY))
         return
     for path in _yaml_files(part, folder, faults):
+        if path.name in left_out:
+            continue
         root = _read(path, faults)
         if root is not None:
             yield keys_of(root, "a file of a pack", SECTIONS, (), faults)

@@ -107,7 +107,7 @@ def _stacked(packs: tuple[Path, ...]) -> tuple[Pack, ...]:
         return load_packs((paper_pack(),))
     read = load_packs(packs)
     whole = not read[0].prefix and any("stages" in sections for sections in read[0].files)
-    return read if whole else (*load_packs((paper_pack(),)), *read)
+    return read if whole else (*load_packs((paper_pack(),), others_stand_on=True), *read)
 
 
 def _covered(packs: Sequence[Pack], ruleset: Ruleset) -> Coverage:
