@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 SHOWN_WIDTH = 76
@@ -41,12 +42,28 @@ class Diagnostic(NamedTuple):
     """How many characters the carets underline."""
 
 
+MOST_LISTED = 100
+"""Faults of a file that are told one by one."""
+
+
 class Refused(Exception):
     """An input was refused; ``diagnostics`` says why, sorted by place."""
 
     def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
-        self.diagnostics = tuple(sorted(set(diagnostics)))
+        self.diagnostics = tuple(_listed(sorted(set(diagnostics))))
         super().__init__("\n".join(show(one) for one in self.diagnostics))
+
+
+def _listed(diagnostics: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
+    """The first of each file; the rest of them are counted."""
+    for file, some in groupby(diagnostics, key=lambda one: one.place.file):
+        each = list(some)
+        yield from each[:MOST_LISTED]
+        if len(each) > MOST_LISTED + 1:
+            message = f"{len(each) - MOST_LISTED:,} more faults of this file are not listed"
+            yield Diagnostic(Place(file), "more-faults", message, "mend these, and try again")
+        else:
+            yield from each[MOST_LISTED:]
 
 
 def printable(text: str) -> str:

@@ -79,15 +79,14 @@ class Behind:
 
     def witnesses(self, condition: Condition) -> dict[str, list[str | None]]:
         """The members that make a condition what it is, by collection; None for the unlisted."""
-        found: dict[str, list[str | None]] = {}
+        found: dict[str, dict[str | None, None]] = {}
         for leaf in decisive(trace(condition, self.view)):
             if isinstance(leaf.condition, Quantified):
-                names = found.setdefault(leaf.condition.collection, [])
+                names = found.setdefault(leaf.condition.collection, {})
                 for name, _ in decisive_members(leaf):
-                    exists = name is not None or leaf.others_exist is True
-                    if exists and name not in names:
-                        names.append(name)
-        return found
+                    if name is not None or leaf.others_exist is True:
+                        names[name] = None
+        return {collection: list(names) for collection, names in found.items()}
 
     def missing(self, conditions: Iterable[Condition]) -> list[str]:
         """The unanswered facts that leave these conditions undecided, in the order of asking."""

@@ -13,7 +13,7 @@ from fruitful.diagnostic import Diagnostic, Place, Refused
 from fruitful.evaluation import profile_from
 from fruitful.explain import explain
 from fruitful.explain.explanation import Explanation, Part
-from fruitful.explain.parts import Sight, part_of
+from fruitful.explain.parts import part_of, sight_of
 from fruitful.firing import Firing, fire
 from fruitful.firing.programme import Engine
 from fruitful.profile import Profile
@@ -134,7 +134,7 @@ def _of_verdict(case: Case, judged: Judged, ruleset: Ruleset, firing: Firing) ->
     if expected in ("", judged.verdict.id):
         return OfVerdict(judged, None)
     concluding = concluding_rules(ruleset.rules)
-    sight = Sight(firing.view, case.profile, ruleset.vocabulary, concluding)
+    sight = sight_of(firing.view, case.profile, ruleset.vocabulary, concluding)
     return OfVerdict(judged, part_of(ruleset.verdicts[expected].when, sight))
 
 

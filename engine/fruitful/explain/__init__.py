@@ -11,7 +11,7 @@ from fruitful.advice.saying import of_rule
 from fruitful.explain.explanation import Came, Case, Explanation, Given, Ways
 from fruitful.explain.ground import Ground
 from fruitful.explain.naming import named
-from fruitful.explain.parts import Sight, given_at, part_of
+from fruitful.explain.parts import Sight, given_at, part_of, sight_of
 from fruitful.explain.ways import NO_FINDING, Goal, smallest_ways
 from fruitful.firing import FINDING, MET, NOT_APPLICABLE, UNDECIDED, Firing
 from fruitful.firing.programme import APPLIES
@@ -57,7 +57,7 @@ def explain(ruleset: Ruleset, profile: Profile, firing: Firing, rule: str) -> Ex
     [('exit.strategy', ('partly', 'no'))]
     """
     behind = Behind(ruleset, firing.view)
-    sight = Sight(firing.view, profile, ruleset.vocabulary, concluding_rules(ruleset.rules))
+    sight = sight_of(firing.view, profile, ruleset.vocabulary, concluding_rules(ruleset.rules))
     asked = _explain(ruleset.rules[rule], ruleset, firing, behind, sight)
     explained = {rule: asked}
     waiting = [asked]

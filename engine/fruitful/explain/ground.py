@@ -33,6 +33,7 @@ class Ground:
         self.concluding = concluding_rules(ruleset.rules)
         self._reads = self._read(conditions)
         self._options: dict[Address, tuple[Value, ...]] = {}
+        self._places: dict[str, dict[str, int]] = {}
         self._order = {path: at for at, path in enumerate(ruleset.vocabulary.facts)}
 
     def _read(self, conditions: Iterable[Condition]) -> Reads:
@@ -55,7 +56,18 @@ class Ground:
         if address.member == "":
             return self.view.values
         collected = self.collected(self.ruleset.vocabulary.facts[address.path].collection)
-        return dict(collected.listed)[address.member] if address.member else collected.others
+        if not address.member:
+            return collected.others
+        return collected.listed[self._place(address)][1]
+
+    def _place(self, address: Address) -> int:
+        """Where a listed member stands in its collection."""
+        collection = self.ruleset.vocabulary.facts[address.path].collection
+        if collection not in self._places:
+            listed = self.collected(collection).listed
+            # Of members of one name the last is meant, as in all that is kept by name.
+            self._places[collection] = {name: at for at, (name, _) in enumerate(listed)}
+        return self._places[collection][address.member or ""]
 
     def now(self, address: Address) -> Value | None:
         """The answer as it is."""
@@ -125,8 +137,7 @@ class Ground:
         at = -1
         if address.member != "":
             listed = self.collected(self.ruleset.vocabulary.facts[address.path].collection).listed
-            names = [name for name, _ in listed]
-            at = names.index(address.member) if address.member is not None else len(names)
+            at = len(listed) if address.member is None else self._place(address)
         return self._order[address.path], at
 
 

@@ -15,6 +15,7 @@ from fruitful.language.vocabulary import Vocabulary
 from fruitful.profile import Profile
 from fruitful.profile.answer import Answer
 from fruitful.profile.facts import View
+from fruitful.profile.gathering import Member
 
 
 class Sight(NamedTuple):
@@ -25,6 +26,19 @@ class Sight(NamedTuple):
     vocabulary: Vocabulary
     concluding: Mapping[str, list[str]]
     """The rules that conclude each concluded fact."""
+    named: Mapping[str, Mapping[str, Member]]
+    """The members that the profile lists, by collection and name."""
+
+
+def sight_of(
+    view: View, profile: Profile, vocabulary: Vocabulary, concluding: Mapping[str, list[str]]
+) -> Sight:
+    """What parts are told from."""
+    named = {
+        collection: {one.name: one for one in reversed(members.listed)}
+        for collection, members in profile.members.items()
+    }
+    return Sight(view, profile, vocabulary, concluding, named)
 
 
 def part_of(condition: Condition, sight: Sight) -> Part:
@@ -79,7 +93,7 @@ def _answer(address: Address, sight: Sight) -> tuple[Answer | None, bool]:
         return sight.profile.answers.get(address.path), False
     if members is None:
         return None, False
-    for member in members.listed:
-        if member.name == address.member and fact.item in member.answers:
-            return member.answers[fact.item], False
+    member = sight.named[collection].get(address.member or "")
+    if member is not None and fact.item in member.answers:
+        return member.answers[fact.item], False
     return members.each.get(fact.item), True

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from collections.abc import Mapping as MappingABC
 from typing import NamedTuple
 
-from fruitful.diagnostic import Diagnostic, did_you_mean, shorten
+from fruitful.diagnostic import MOST_LISTED, Diagnostic, did_you_mean, shorten
 from fruitful.document import Mapping, Node, Scalar, Sequence, ascii_hint
 from fruitful.document.fields import fault, is_blank, items_of, keys_of, text_of
 from fruitful.language.vocabulary import Fact, Vocabulary
@@ -86,9 +86,11 @@ class Gathering:
         here = {one[len(prefix) :].partition(".")[0] for one in known if one.startswith(prefix)}
         ends = [one for one in known if one.endswith(f".{key.text}")]
         help = ascii_hint(key.text)
+        many = len(self.faults) > MOST_LISTED  # counted, and not told one by one
         if not help and len(ends) == 1:
             help = f"did you mean `{ends[0]}`?"
-        help = help or did_you_mean(key.text, sorted(here)) or did_you_mean(path, known)
+        if not many:
+            help = help or did_you_mean(key.text, sorted(here)) or did_you_mean(path, known)
         help = help or "`fruitful new` writes a profile with every question in it"
         about = f" about {self._one(collection)}" if collection else ""
         message = f"there is no question `{shorten(path)}`{about}"
