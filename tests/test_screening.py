@@ -34,7 +34,7 @@ from fruitful.portfolio.previous import read_previous
 from fruitful.portfolio.screening import Screening
 from fruitful.profile import Profile
 from fruitful.render.as_json import advice_as_json, dumps
-from fruitful.render.in_short import the_others, to_worry_about
+from fruitful.render.in_short import need_attention, the_others
 from fruitful.render.pages.portfolio import portfolio_page
 from fruitful.render.screening import screening_as_text
 from fruitful.render.screening_csv import COLUMNS, harmless, screening_as_csv
@@ -412,11 +412,11 @@ def test_grave_findings_are_counted_in_good_english(
         ),
     ],
 )  # fmt: skip
-def test_what_is_not_to_worry_about_is_said_with_as_much_as_is_known(
+def test_what_is_not_need_attention_is_said_with_as_much_as_is_known(
     partnerships: list[dict[str, Any]], said: list[str], rules: Rules
 ) -> None:
     found = screened([{**one, "name": f"P{at}"} for at, one in enumerate(partnerships)], rules)
-    assert [to_worry_about(found), *the_others(found)] == said
+    assert [need_attention(found), *the_others(found)] == said
 
 
 def test_partnerships_stand_in_the_order_of_what_needs_attention(rules: Rules) -> None:
@@ -498,7 +498,7 @@ def test_text_keeps_to_80_columns_and_names_what_could_not_be_read(rules: Rules)
         assert "bad.yaml: not assessed." in text
 
 
-def test_where_none_could_be_assessed_it_is_not_said_that_none_is_to_worry_about(
+def test_where_none_could_be_assessed_it_is_not_said_that_none_is_need_attention(
     rules: Rules,
 ) -> None:
     bad = Entry(Place("bad.yaml"), None, (Diagnostic(Place("bad.yaml"), "empty", "nothing"),))
