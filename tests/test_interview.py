@@ -311,7 +311,8 @@ def test_it_says_how_many_questions_are_left_and_ends_with_what_to_do_first(
     path = tmp_path / "ours.yaml"
     path.write_text("stage: operating\nexit: {strategy: no, continuation_strategy: no}\n")
     terminal = sit(path)
-    assert re.search(r"up to [0-9]+ more before it is settled\.", terminal.sees())
+    shown = " ".join(terminal.sees().split())
+    assert re.search(r"up to [0-9]+ more before it is settled\.", shown)
     terminal.presses(b"\x04")
     assert terminal.ends() == 0
     end = " ".join(terminal.shown.split())

@@ -390,7 +390,7 @@ def test_grave_findings_are_counted_in_good_english(
         ),
     ],
 )  # fmt: skip
-def test_what_is_not_to_worry_about_is_said_with_as_much_as_is_known(
+def test_what_is_not_need_attention_is_said_with_as_much_as_is_known(
     partnerships: list[dict[str, Any]], said: list[str], rules: Rules
 ) -> None:
     found = screened([{**one, "name": f"P{at}"} for at, one in enumerate(partnerships)], rules)
@@ -476,7 +476,7 @@ def test_text_keeps_to_80_columns_and_names_what_could_not_be_read(rules: Rules)
         assert "bad.yaml: not assessed." in text
 
 
-def test_where_none_could_be_assessed_it_is_not_said_that_none_is_to_worry_about(
+def test_where_none_could_be_assessed_it_is_not_said_that_none_is_need_attention(
     rules: Rules,
 ) -> None:
     bad = Entry(Place("bad.yaml"), None, (Diagnostic(Place("bad.yaml"), "empty", "nothing"),))

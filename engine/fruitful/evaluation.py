@@ -13,7 +13,7 @@ from fruitful.ask import open_questions, questioner
 from fruitful.ask.trying import Questioner
 from fruitful.diagnostic import Diagnostic, Refused
 from fruitful.document import parse_mapping
-from fruitful.firing import Firing, fire
+from fruitful.firing import UNDECIDED, Firing, fire
 from fruitful.firing.programme import Engine
 from fruitful.language.vocabulary import Vocabulary
 from fruitful.profile import Profile, read_profile
@@ -61,8 +61,12 @@ def asked_in_order(found: Assessment, asker: Questioner) -> Assessment:
     place = {path: at for at, path in enumerate(order)}
     known = {one.fact for one in found.advice.questions}
     before = takewhile(lambda one: one.fact.path not in known, asking.questions)
+    came = found.advice.outcomes
     questions = [
-        *(Question(one.fact.path, one.ask, one.rules) for one in before),
+        *(
+            Question(one.fact.path, one.ask, tuple(id for id in one.rules if came[id] == UNDECIDED))
+            for one in before
+        ),
         *sorted(found.advice.questions, key=lambda one: place.get(one.fact, len(place))),
     ]
     return found._replace(advice=replace(found.advice, questions=tuple(questions)))

@@ -10,8 +10,10 @@ from typing import NamedTuple
 from fruitful import evaluation
 from fruitful.advice.behind import Behind
 from fruitful.advice.time import ended, oldest_answer
+from fruitful.ask import questioner
+from fruitful.ask.trying import Questioner
 from fruitful.diagnostic import Diagnostic, Place
-from fruitful.evaluation import Assessment
+from fruitful.evaluation import Assessment, asked_in_order
 from fruitful.firing import FINDING, MET, NOT_APPLICABLE, Firing
 from fruitful.firing.programme import Engine
 from fruitful.firing.reference import truth
@@ -58,10 +60,17 @@ def assess(entry: Entry, rules: Rules, *, whole: bool = True) -> Screened | Fail
 
 def of_assessment(entry: Entry, found: Assessment, rules: Rules, *, whole: bool) -> Screened:
     """What is to be said of a partnership that has been assessed by the rules about each."""
-    advice = found.advice
-    stature = stature_of(rules, found.firing)
-    kept = Whole(found.profile, advice) if whole else None
-    return screened(entry, found.profile, rules, found.firing, brief_of(advice), stature, kept)
+    brief, stature = brief_of(found.advice), stature_of(rules, found.firing)
+    kept = None
+    if whole:
+        ordered = asked_in_order(found, _asker(rules.each, rules.engine))
+        kept = Whole(found.profile, ordered.advice)
+    return screened(entry, found.profile, rules, found.firing, brief, stature, kept)
+
+
+@lru_cache(maxsize=8)
+def _asker(ruleset: Ruleset, engine: Engine) -> Questioner:
+    return questioner(ruleset, engine)
 
 
 class Stature(NamedTuple):
