@@ -22,6 +22,7 @@ from fruitful.render.catalogue import PAGES, catalogue
 from fruitful.render.catalogue.conditions import told
 from fruitful.render.pages.sources import name_of
 from fruitful.ruleset import Ruleset, load_packs, stack, stack_portfolio
+from fruitful.ruleset.text import plain as always
 from fruitful.shipped import paper_pack, shipped
 from program import LOCAL_PACK, run
 from reading_pages import ATTACKS, as_shown, attributes, named, outline, parsed, text_of
@@ -63,7 +64,8 @@ def test_every_rule_has_a_page_that_says_all_of_it(pages: Pages) -> None:
     for ruleset in rulesets():
         for one in ruleset.rules.values():
             shown = of_rule(one.id, pages)
-            said = [one.title, one.finding, one.recommend, one.met, ruleset.themes[one.theme]]
+            said = [one.title, ruleset.themes[one.theme]]
+            said += [case.words for text in one.texts for case in text.cases()]
             said += [name_of(cite) for cite in one.cites]
             said += [case.severity.capitalize() for case in one.severity]
             assert [text for text in said if as_shown(text) not in shown] == []
@@ -249,7 +251,7 @@ def hostile(ruleset: Ruleset, text: str) -> Ruleset:
         for name, one in ruleset.vocabulary.collections.items()
     }
     rules = {
-        id: replace(one, title=text, finding=text, recommend=one.recommend and text, met=text,
+        id: replace(one, title=text, finding=always(text), recommend=one.recommend and always(text), met=always(text),
                     cites=(*one.cites, f"local: {text}"))
         for id, one in ruleset.rules.items()
     }  # fmt: skip

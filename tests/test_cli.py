@@ -226,7 +226,7 @@ def test_a_report_shows_what_local_policy_changed() -> None:
     text = " ".join(text.split())
     changed = "our_council changed its severity (Audit Committee, minute 2026/14, 2026-03-01,"
     assert f"Local policy: {changed} until 2028-03-01): Partnerships that had done" in text
-    assert "Rules: paper 1.0.0, our_council 1.2.0" in text
+    assert "Rules: paper 1.1.0, our_council 1.2.0" in text
 
 
 @pytest.mark.parametrize(
@@ -338,7 +338,7 @@ def test_rules_show_tells_all_of_a_rule() -> None:
 @pytest.mark.parametrize(
     ("named", "told"),
     [
-        ("PF11", "PF11  See that every partnership has a body that decides\nTheme: "),
+        ("PF11", "PF11  See that every partnership has a decision-making body\nTheme: "),
         ("$large_partnership", "large_partnership  How many partners"),
         ("overlap_partners", "overlap_partners  How many partners"),
     ],

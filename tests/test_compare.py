@@ -286,7 +286,7 @@ def test_between_an_assessment_and_itself_nothing_changed(cases: list[Assessment
         changed = (found.differences, found.moved, found.membership, found.evidence)
         assert changed == ((), (), (), ())
         assert found.questions[:3] == ((), (), ())
-        assert sorted(found.as_before) == sorted(each.rule for each in one.advice.recommendations)
+        assert sorted(found.as_before) == sorted(each.rule for each in one.advice.findings)
 
 
 OPPOSITE = {"closed": "opened", "opened": "closed", "eased": "worsened", "worsened": "eased"}

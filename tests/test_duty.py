@@ -137,6 +137,7 @@ rules:
         ("    recommend: Ask the treasurer.\n", {"unmarked-text"}),
         ("    recommend: Ask the treasurer.\n    asks_to_end: no\n", set()),
         ("    recommend: Leave the partnership.\n    asks_to_end: no\n", {"perhaps-asks-to-end"}),
+        ("    recommend: Leave the partnership.\n", {"unmarked-text", "perhaps-asks-to-end"}),
         ("    recommend: Leave the partnership.\n    asks_to_end: yes\n", {"duty-forgotten"}),
         (
             "    recommend:\n"

@@ -22,6 +22,7 @@ from fruitful.profile import Profile
 from fruitful.render.pages.page import linked
 from fruitful.render.pages.partnership import partnership_page
 from fruitful.ruleset import Ruleset, load_ruleset
+from fruitful.ruleset.text import plain as always
 from fruitful.shipped import paper_pack, shipped
 from program import LOCAL_PACK, environment, run
 from reading_pages import (
@@ -121,7 +122,7 @@ def test_the_form_in_use_comes_after_the_best_and_is_marked(paper: Ruleset) -> N
     profile = profile_from(PLAIN.encode(), "it.yaml", paper.vocabulary)
     document = parsed(page_of(paper, profile))
     rows = [text_of(one) for one in document.iter("tr")]
-    assert any(row.startswith("Steering group in use") for row in rows)
+    assert any(row.startswith("Steering group its form now") for row in rows)
     opened = [text_of(one) for one in document.iter("details") if "open" in one.attrib]
     assert any(text.startswith("Steering group") for text in opened)
 
@@ -171,7 +172,13 @@ def hostile(ruleset: Ruleset, text: str) -> tuple[Ruleset, Profile]:
         "partners": partners._replace(listed=(first._replace(name=text), *others)),
     }
     rules = {
-        id: replace(rule, title=text, finding=text, recommend=rule.recommend and text, met=text)
+        id: replace(
+            rule,
+            title=text,
+            finding=always(text),
+            recommend=rule.recommend and always(text),
+            met=always(text),
+        )
         for id, rule in ruleset.rules.items()
     }
     local = {
@@ -339,4 +346,4 @@ def test_while_the_verdict_is_open_the_first_questions_stand_beside_it(paper: Ru
 def test_the_verdict_and_its_standing_come_before_all_else(paper: Ruleset) -> None:
     page = text_of(parsed(case(CLOSING, paper)[2]))
     main = page[page.index("Verdict Close it as a success") :]
-    assert main.startswith("Verdict Close it as a success Settled.")
+    assert main.startswith("Verdict Close it as a success, unless the law requires it Settled.")

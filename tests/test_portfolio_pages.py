@@ -96,8 +96,8 @@ def test_the_first_screen_says_whom_to_worry_about_what_is_not_known_and_what_co
         "2 have nothing critical or high to put right in what is known.",
         "Ostermere Council itself: Lighten the load first.",
         found.concerns[0].why_here,
-        "First: Have one body that every partner recognises as deciding.",
-        "It cannot be said yet1",
+        "First: Agree one decision-making body.",
+        "Not enough is known yet1",
     ):
         assert said in told
     assert "yet (provisional)" not in told
@@ -117,7 +117,7 @@ def test_an_action_says_how_where_that_is_the_same_for_all_partnerships() -> Non
     document = parsed(portfolio_page(screening()))
     told = {one.get("id"): text_of(one) for one in document.iter("li")}
     ending = next(one for one in screening().actions if one.rule == "E1")
-    assert "Write one now with the board" in told[f"action-{ending.rank}"]
+    assert "Write a plan now with the board" in told[f"action-{ending.rank}"]
     texts = {
         one.text
         for each in screening().partnerships

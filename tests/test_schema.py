@@ -60,7 +60,11 @@ from generated_rulesets import ruleset_of, tree_of, written
 from program import LOCAL_PACK, run
 from yaml_types import typed
 
-FILES = sorted([*shipped("cases").rglob("*.yaml"), *shipped("rules").rglob("*.yaml")])
+FILES = sorted(
+    path
+    for path in (*shipped("cases").rglob("*.yaml"), *shipped("rules").rglob("*.yaml"))
+    if path.parent != paper_pack() / "portfolio" / "cases"
+)
 
 
 def schema_of(path: Path) -> str:

@@ -147,7 +147,7 @@ def test_those_of_which_too_little_is_known_come_last() -> None:
     few = screen([Entry(Place("a.yaml"), profile), *map(entry, PROFILES)], rules())
     rows = cells(workbook(few))["Partnerships"][2:]
     assert [str(row[1]) for row in rows].index("Aardvark") == len(rows) - 1
-    assert rows[-1][2] == "It cannot be said yet"
+    assert rows[-1][2] == "Not enough is known yet"
 
 
 def test_what_is_to_be_known_of_a_register_as_a_whole_is_listed() -> None:
@@ -164,7 +164,7 @@ def test_a_row_says_verdict_severities_and_the_first_three_actions() -> None:
         for row in rows_of("Partnerships")
         if row["Partnership"] == "Millrace Neighbourhood Renewal Board"
     )
-    assert row["Verdict"] == "Give it another form"
+    assert row["Verdict"] == "Change its structure"
     assert row["Critical"] == "3"
     assert str(row["Do first"]).count("\n") == 2
 

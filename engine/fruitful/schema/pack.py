@@ -120,7 +120,7 @@ def _sections(stack: Stack) -> dict[str, Schema]:
             "Questions that the outcomes of rules answer.",
         )
     found |= {"tiers": tiers(), "screening": screening(stack), "asking": asking(stack)}
-    return {**found, "costs": _costs(stack), "index": _index(), "overrides": overrides(stack)}
+    return {**found, "costs": _costs(stack), "index": _index(), "overrides": overrides(stack), "earlier": _earlier()}
 
 
 def _cites() -> Schema:
@@ -215,6 +215,20 @@ def _costs(stack: Stack) -> Schema:
         "cites": _cites(),
     }
     return described(listed(mapping(line, line)), "The cost model, a line for each cost and gain.")
+
+
+def _earlier() -> Schema:
+    one = mapping(
+        {
+            "rule": described(TEXT, "The rule that it was."),
+            "setting": described(TEXT, "The setting that it was."),
+            "was": described(TEXT, "Its fingerprint then."),
+            "meaning": described(TEXT, "The digest of what it tested then, or of its value."),
+            "said": described(named(TEXT, ".*"), "Its texts then."),
+        },
+        ["was", "meaning", "said"],
+    )
+    return described(listed(one), "What rules and settings said in earlier versions of this pack.")
 
 
 def _index() -> Schema:
