@@ -251,7 +251,8 @@ def hostile(ruleset: Ruleset, text: str) -> Ruleset:
         for name, one in ruleset.vocabulary.collections.items()
     }
     rules = {
-        id: replace(one, title=text, finding=always(text), recommend=one.recommend and always(text), met=always(text),
+        id: replace(one, title=text, finding=always(text), met=always(text),
+                    recommend=one.recommend and always(text),
                     cites=(*one.cites, f"local: {text}"))
         for id, one in ruleset.rules.items()
     }  # fmt: skip

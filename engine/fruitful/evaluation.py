@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from itertools import takewhile
 from typing import NamedTuple
 
 from fruitful.advice import advise
 from fruitful.advice.advice import Advice, Question
-from fruitful.ask import open_questions, questioner
+from fruitful.ask import first_question, questioner
 from fruitful.ask.trying import Questioner
 from fruitful.diagnostic import Diagnostic, Refused
 from fruitful.document import parse_mapping
@@ -52,24 +51,20 @@ def assess(
 
 
 def asked_in_order(found: Assessment, asker: Questioner) -> Assessment:
-    """The same, with its open questions in the order in which ``fruitful ask`` puts them.
+    """The same, with the question first that ``fruitful ask`` puts first while the verdict is open.
 
-    What that asks first is among them, even where only the gravity of a finding hangs on it.
+    It is among them, even where only the gravity of a finding hangs on it.
     """
-    asking = open_questions(asker, found.profile, found.advice.on)
-    order = [one.fact.path for one in (*asking.questions, *asking.together)]
-    place = {path: at for at, path in enumerate(order)}
-    known = {one.fact for one in found.advice.questions}
-    before = takewhile(lambda one: one.fact.path not in known, asking.questions)
-    came = found.advice.outcomes
-    questions = [
-        *(
-            Question(one.fact.path, one.ask, tuple(id for id in one.rules if came[id] == UNDECIDED))
-            for one in before
-        ),
-        *sorted(found.advice.questions, key=lambda one: place.get(one.fact, len(place))),
-    ]
-    return found._replace(advice=replace(found.advice, questions=tuple(questions)))
+    advice = found.advice
+    if advice.judged.verdict.shows_only:
+        return found  # nothing is asked
+    first = first_question(asker, found.profile, advice.on)
+    if first is None:
+        return found
+    settles = tuple(id for id in first.rules if advice.outcomes[id] == UNDECIDED)
+    known = {one.fact: one for one in advice.questions}
+    asked = known.pop(first.fact.path, Question(first.fact.path, first.ask, settles))
+    return found._replace(advice=replace(advice, questions=(asked, *known.values())))
 
 
 def evaluate(

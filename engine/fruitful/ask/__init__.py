@@ -93,6 +93,28 @@ def open_questions(asker: Questioner, profile: Profile, on: date) -> Asking:
     )
 
 
+def first_question(asker: Questioner, profile: Profile, on: date) -> OpenQuestion | None:
+    """The question that ``open_questions`` puts first, found by trying only those on which the
+    verdict hangs; None where it hangs on none.
+    """
+    ruleset, now = asker.ruleset, stand_now(asker, profile, on)
+    waiting = what_waits(ruleset, now.firing, now.standing)
+    hanging = {path for path in waiting.verdict if path in waiting.rules}
+    hanging |= {path for path in ruleset.asking.first if path in waiting.rules}
+    hanging |= {gate for path in hanging for gate in _behind(path, waiting.gates)}
+    askable = [
+        path
+        for path in ruleset.vocabulary.facts
+        if path in hanging and is_askable(ruleset, now.facts, profile, path)
+    ]
+    before_all = [path for path in ruleset.asking.first if path in askable]
+    if before_all:
+        return _question(asker, now, waiting, before_all[0])
+    found = {path: _question(asker, now, waiting, path) for path in askable}
+    ordered = in_order(found, ruleset)
+    return next((one for one in ordered if one.is_telling), ordered[0] if ordered else None)
+
+
 def _question(asker: Questioner, now: Now, waiting: Waiting, path: str) -> OpenQuestion:
     ruleset = asker.ruleset
     tried = effects(asker, now, path)

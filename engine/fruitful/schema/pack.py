@@ -120,7 +120,13 @@ def _sections(stack: Stack) -> dict[str, Schema]:
             "Questions that the outcomes of rules answer.",
         )
     found |= {"tiers": tiers(), "screening": screening(stack), "asking": asking(stack)}
-    return {**found, "costs": _costs(stack), "index": _index(), "overrides": overrides(stack), "earlier": _earlier()}
+    return {
+        **found,
+        "costs": _costs(stack),
+        "index": _index(),
+        "overrides": overrides(stack),
+        "earlier": _earlier(),
+    }
 
 
 def _cites() -> Schema:
