@@ -22,6 +22,10 @@ from fruitful.shipped import paper_pack
 
 DAY = date(2026, 11, 1)
 QUESTION, HELP = "question", "help"
+FINDING, ADVICE, STRENGTH = "finding", "advice", "strength"
+VERDICT, POINT = "verdict", "point for or against a form"
+SAID = (FINDING, ADVICE, STRENGTH, VERDICT, POINT)
+"""What reports say."""
 
 
 class Text(NamedTuple):
@@ -63,6 +67,15 @@ def _texts() -> Iterator[Text]:
                 yield Text(QUESTION, path, question(path, ruleset.vocabulary), fact.help)
             if fact.help:
                 yield Text(HELP, path, fact.help, fact.ask)
+        for rule in ruleset.rules.values():
+            for kind, text in zip((FINDING, ADVICE, STRENGTH), rule.texts, strict=True):
+                yield from (Text(kind, rule.id, case.words) for case in text.cases())
+        for entry in (*ruleset.verdicts.values(), *ruleset.alternatives.values()):
+            yield from (Text(VERDICT, entry.id, case.words) for case in entry.said.cases())
+        for model in ruleset.models.values():
+            for _, name, point in model.arguments():
+                place = f"{model.id} {name}"
+                yield from (Text(POINT, place, case.words) for case in point.said.cases())
 
 
 HOW_TO_ANSWER = r"\b(partly|answer (yes|no))\b"
@@ -114,8 +127,20 @@ PATTERNS = (
         "Is it settled how costs and benefits will be measured?",
     ),
     Pattern(
+        "says it of a partnership in the first sentence of a finding or strength",
+        (FINDING, STRENGTH),
+        r"^It\b|^Its\b",
+        "It has neither a full plan for ending nor a full plan for carrying on.",
+    ),
+    Pattern(
+        "tells what is below in place of what to do",
+        (VERDICT, ADVICE),
+        r"\bnamed below, the first\b|\bthe first things first\b",
+        "Put right what is named below, the first things first.",
+    ),
+    Pattern(
         "is translated English",
-        (QUESTION, HELP),
+        (QUESTION, HELP, *SAID),
         r"\bspeaks? (for|against)\b|\bwhat is so\b|\bof (its|their|his|her) own\b(?! ways)"
         r"|(?<!\w)as a rule\b|\bby what is known\b|\bturned out that\b|\bon purpose\b"
         r"|\bput together so\b|\bin all else\b|\bgifts in kind\b|\bfollowed regularly\b",
@@ -123,12 +148,12 @@ PATTERNS = (
     ),
     Pattern(
         "is not punctuated as a sentence",
-        (QUESTION, HELP),
+        (QUESTION, HELP, *SAID),
         r"  |\s[,.?]|[^.?!]$|\?.*\?",
         "Is it so ?",
     ),
 )
-MOST_WORDS = {QUESTION: 28, HELP: 40}
+MOST_WORDS = {QUESTION: 28, HELP: 40, FINDING: 32, ADVICE: 50, STRENGTH: 36, VERDICT: 50, POINT: 36}
 """The longest that a text may be; of several sentences each."""
 
 
