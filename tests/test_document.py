@@ -445,3 +445,20 @@ def test_reads_what_pyyaml_reads(
     )
     with using(parser):
         assert plain(read_good(text)) == yaml.load(text, yaml.BaseLoader) == {"root": value}
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("foo: |\n  x\n   ", "x\n \n"),  # of the YAML test suite: L24T/01
+        ("foo: |+\n   ", "\n"),  # JEF9/02
+        ("foo: ?x", "?x"),
+    ],
+)
+def test_a_text_is_read_as_yaml_means_it(text: str, value: str) -> None:
+    faults: list[Diagnostic] = []
+    root = parse(text.encode(), "text.yaml", faults)
+    assert isinstance(root, Mapping)
+    found = root.get("foo")
+    assert isinstance(found, Scalar)
+    assert (found.text, faults) == (value, [])

@@ -6,6 +6,7 @@ no duplicate keys; scalars stay text until the vocabulary gives them a type.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, NoReturn
 
 from yaml import events
@@ -21,6 +22,7 @@ from fruitful.document.characters import (
     refuse_unseen,
 )
 from fruitful.document.node import Mapping, Node, Scalar, Sequence, Source
+from fruitful.document.strict import Flow, wrong_in_flow, wrong_in_text
 from fruitful.document.syntax import Events, LookedAhead, Stopped
 
 __all__ = [
@@ -57,6 +59,8 @@ def parse(data: bytes, file: str, faults: list[Diagnostic]) -> Node | None:
     source = Source(file, tuple(text.split("\n")))
     found: list[Diagnostic] = []
     text = refuse_characters(text, source, MOST_FAULTS, found)
+    if text.rpartition("\n")[2].isspace():
+        text += "\n"  # the parsers take such a last line for text
     characters = len(found)
     try:
         root = _Reader(text, source, found).document()
@@ -84,8 +88,12 @@ class _Reader:
     """Builds the tree of one document from the parser's events."""
 
     def __init__(self, text: str, source: Source, faults: list[Diagnostic]) -> None:
+        self.text = text
         self.source = source
         self.faults = faults
+        self.indent = -1
+        self.flow: Flow | None = None
+        self.end: Any = None
         self.damaged = bool(faults)
         self.nodes = 0
         self.events = Events(text, source)
@@ -146,19 +154,44 @@ class _Reader:
         if event.anchor is not None or event.tag is not None:
             self._refuse_properties(event)
         if isinstance(event, events.ScalarEvent):
+            self._look_closely(event)
             return Scalar(self._text(event), not event.style, self.source, line, column)
         if depth > DEEPEST:
             message = f"more than {DEEPEST} levels stand one within another here"
             help = "close a bracket that was left open, or make the levels fewer"
             self._stop(self._place(event), "too-deep", message, help)
+        outer = self.indent, self.flow
+        if not event.flow_style:
+            self.indent = column - 1
+        elif self.flow is None:
+            self.flow = Flow(event.start_mark, self.indent, [])
+        node: Node
         if isinstance(event, events.SequenceStartEvent):
-            return Sequence(self._items(depth + 1), self.source, line, column)
-        return Mapping(self._entries(depth + 1), self.source, line, column)
+            node = Sequence(self._items(depth + 1), self.source, line, column)
+        else:
+            node = Mapping(self._entries(depth + 1), self.source, line, column)
+        if event.flow_style and outer[1] is None and self.flow is not None:
+            self._add(wrong_in_flow(self.flow, self.end, self.source, self.text))
+        self.indent, self.flow = outer
+        return node
+
+    def _look_closely(self, event: Any) -> None:
+        """Find what the parser takes in silence in a text."""
+        if self.flow is not None:
+            self.flow.texts.append((event.start_mark.index, event.end_mark.index))
+        if event.style or event.value == "-":
+            self._add(wrong_in_text(event, self.indent, self.source, self.text))
+
+    def _add(self, faults: Iterable[Diagnostic]) -> None:
+        for one in faults:
+            self.faults.append(one)
+            self._stop_at_many()
 
     def _items(self, depth: int) -> tuple[Node, ...]:
         items = []
         while not isinstance(event := self.next(), events.SequenceEndEvent):
             items.append(self._node(event, depth))
+        self.end = event.end_mark
         return tuple(items)
 
     def _entries(self, depth: int) -> tuple[tuple[Scalar, Node], ...]:
@@ -169,6 +202,11 @@ class _Reader:
             value = self._node(self.next(), depth)
             if key is None:
                 continue
+            if self.flow is not None and ":" in key.text and key.plain and _is_nothing(value):
+                message = f"no space stands after the colon of `{shorten(key.text)}`"
+                help = "write `key: value` with a space; if all of it is the key, put it in quotes"
+                self._fault(key.place, "missing-space", message, help, len(key.text))
+                continue
             if key.text in lines:
                 message = f"the key `{shorten(key.text)}` is already on line {lines[key.text]}"
                 help = "keep one of the two, or give one another name"
@@ -178,6 +216,7 @@ class _Reader:
             else:
                 lines[key.text] = key.line
                 entries.append((key, value))
+        self.end = event.end_mark
         return tuple(entries)
 
     def _key(self, event: Any, depth: int) -> Scalar | None:
@@ -231,3 +270,7 @@ class _Reader:
         if event.tag is not None:
             tag = shorten(event.tag.replace("tag:yaml.org,2002:", "!!", 1))
             self._fault(self._place(event), "tag", f"the tag `{tag}` is not allowed", help)
+
+
+def _is_nothing(value: Node) -> bool:
+    return isinstance(value, Scalar) and value.plain and not value.text
