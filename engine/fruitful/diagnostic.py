@@ -37,7 +37,8 @@ class Diagnostic(NamedTuple):
     place: Place
     code: str
     message: str
-    help: str = ""
+    help: str
+    """The remedy: what to do about it."""
     width: int = 1
     """How many characters the carets underline."""
 
@@ -91,15 +92,17 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     return by_folded[near[0]] if near else None
 
 
-def did_you_mean(name: str, known: Iterable[str]) -> str:
-    """A help text that names the nearest known name, or lists the known ones when few."""
+def did_you_mean(name: str, known: Iterable[str], otherwise: str = "") -> str:
+    """A help text: the nearest known name, or the known ones when few, or else what is given."""
     names = list(known)
     near = nearest(name, names)
     if near is not None:
         return f"did you mean `{near}`?"
     if 0 < len(names) <= 12:
         return "one of: " + ", ".join(names)
-    return ""
+    if otherwise or not names:
+        return otherwise or "take it out; there is none that could be named here"
+    return f"one of {len(names):,}, such as " + ", ".join(f"`{one}`" for one in names[:3])
 
 
 def gathered(diagnostics: Iterable[Diagnostic], most: int = 3) -> list[Diagnostic]:

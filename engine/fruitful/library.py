@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from fruitful.advice.advice import Advice
-from fruitful.diagnostic import Diagnostic, Place, Refused
 from fruitful.document import LARGEST_FILE
+from fruitful.document.files import read_file
 from fruitful.evaluation import evaluate as _evaluate
 from fruitful.evaluation import profile_from
 from fruitful.firing import fire
@@ -89,12 +89,7 @@ def read_profile_file(path: Path, rules: Rules) -> Profile:
     >>> library.read_profile_file(path, rules).name
     'Brightwater Safer Communities Partnership'
     """
-    try:
-        with path.open("rb") as stream:
-            data = stream.read(LARGEST_FILE + 1)
-    except OSError as problem:
-        message = f"it cannot be read: {problem.strerror}"
-        raise Refused([Diagnostic(Place(str(path)), "unreadable", message)]) from None
+    data = read_file(str(path), LARGEST_FILE).data
     return read_profile(data, str(path), rules)
 
 

@@ -68,7 +68,14 @@ def read_authority_case(data: bytes, file: str, rules: Rules) -> AuthorityCase:
     if isinstance(own, Mapping):
         profile = read_profile(own, rules.portfolio.vocabulary, file, faults)
     elif own is not None:
-        faults.append(fault(own, "not-a-mapping", "`authority` holds the authority's own answers"))
+        faults.append(
+            fault(
+                own,
+                "not-a-mapping",
+                "`authority` holds the authority's own answers",
+                "write each answer as `question: answer`, on a line of its own",
+            )
+        )
     entries = [
         _entry(one, rules, file, faults)
         for one in items_of(fields.get(PARTNERSHIPS), f"`{PARTNERSHIPS}`", faults)
@@ -85,7 +92,14 @@ def read_authority_case(data: bytes, file: str, rules: Rules) -> AuthorityCase:
 
 def _entry(node: Node, rules: Rules, file: str, faults: list[Diagnostic]) -> Entry:
     if not isinstance(node, Mapping):
-        faults.append(fault(node, "not-a-mapping", "a partnership is a mapping of its answers"))
+        faults.append(
+            fault(
+                node,
+                "not-a-mapping",
+                "a partnership is a mapping of its answers",
+                "write each answer as `question: answer`, on a line of its own",
+            )
+        )
         return Entry(node.place, None)
     return Entry(node.place, read_profile(node, rules.each.vocabulary, file, faults))
 

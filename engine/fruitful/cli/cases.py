@@ -66,7 +66,14 @@ def find_cases(path: Path, ruleset: Ruleset) -> Cases:
     if not (cases or faults or of_authorities):
         where = "this folder" if path.is_dir() else "this file"
         message = f"there is no case in {where}: no profile with `expect`"
-        faults.append(Diagnostic(Place(str(path)), "no-cases", message))
+        faults.append(
+            Diagnostic(
+                Place(str(path)),
+                "no-cases",
+                message,
+                "add `expect` to a profile, with what its advice must hold",
+            )
+        )
     return Cases(
         tuple(cases), tuple(not_cases), tuple(unread), tuple(faults), tuple(of_authorities)
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from fruitful.cli.streams import STANDARD_INPUT
@@ -12,6 +13,6 @@ def schema_line(file: str | None, schema: str) -> str:
     from fruitful.schema import FOLDER
 
     schema = f"{FOLDER}/{schema}"
-    if file in (None, STANDARD_INPUT) or not (Path(str(file)).parent / schema).is_file():
+    if file in (None, STANDARD_INPUT) or not os.path.isfile(Path(str(file)).parent / schema):
         return ""
     return f"# yaml-language-server: $schema={schema}\n"

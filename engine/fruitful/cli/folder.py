@@ -21,7 +21,7 @@ def write_folder(folder: Path, files: Iterable[tuple[str, str]]) -> int:
         _refuse_links(folder, target)
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
-            replace(target, text.encode("utf-8"))
+            replace(target, text.encode("utf-8", "backslashreplace"))
         except OSError as problem:
             shown = printable(str(target))
             raise failure(f"{shown} cannot be written: {problem.strerror}") from None

@@ -12,6 +12,7 @@ from fruitful.cli.assessing import Item
 from fruitful.cli.packs import FILE as LIST_OF_PACKS
 from fruitful.cli.streams import read_bytes
 from fruitful.diagnostic import Diagnostic, Place, Refused, shorten
+from fruitful.document.files import unreadable
 from fruitful.evaluation import profile_from
 from fruitful.language.vocabulary import Vocabulary
 from fruitful.portfolio.entry import Entry
@@ -177,8 +178,7 @@ def _folder(path: str, mapping: str | None) -> tuple[list[str], list[str]]:
     try:
         names = sorted(os.listdir(path))
     except OSError as problem:
-        message = f"this folder cannot be read: {problem.strerror}"
-        raise Refused([Diagnostic(Place(path), "unreadable", message)]) from None
+        raise Refused([unreadable(path, problem)]) from None
     found = [
         os.path.join(path, one)
         for one in names

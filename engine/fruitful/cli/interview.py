@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from typing import NamedTuple
 
 from fruitful.advice.advice import Recommendation
@@ -37,7 +37,7 @@ def run(path: str, rules: Rules, on: date | None) -> None:
     if not is_at_terminal():
         message = "an interview needs a terminal, and standard input is none. Without -i,"
         raise failure(f"{message} `fruitful ask {printable(path)}` lists the questions")
-    is_new = not Path(path).exists()
+    is_new = not os.path.exists(path)
     if is_new:
         write(template(rules.on(on or date.today())[0], None), path)
     try:

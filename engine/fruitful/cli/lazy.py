@@ -21,3 +21,15 @@ class LazyGroup(click.Group):
             return None
         command: click.Command = import_module(self.modules[name]).command
         return command
+
+    def resolve_command(
+        self, context: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command named; raises click.UsageError with the nearest where there is none."""
+        name = args[0]
+        if name in self.modules or name.startswith("-") or context.resilient_parsing:
+            return super().resolve_command(context, args)
+        from fruitful.diagnostic import did_you_mean, shorten
+
+        hint = did_you_mean(name, self.modules)
+        raise click.UsageError(f"No such command `{shorten(name)}`: {hint}", context)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import os
 import sys
+import traceback
 from io import TextIOWrapper
 from typing import NoReturn
 
@@ -13,6 +15,7 @@ import click
 from fruitful import __version__
 from fruitful.cli.lazy import LazyGroup
 from fruitful.cli.streams import abandon_standard_output, tell, write
+from fruitful.diagnostic import printable
 
 COMMANDS = {
     "new": "fruitful.cli.new",
@@ -72,8 +75,27 @@ def main() -> NoReturn:
         with contextlib.suppress(OSError):
             problem.show()
         code = problem.exit_code
-    except OSError as problem:  # click's own output, the help
-        abandon_standard_output()
-        tell(f"Error: standard output cannot be written: {problem.strerror}")
+    except OSError as problem:
+        _tell_of(problem)
         code = 2
     sys.exit(code or 0)
+
+
+def _tell_of(problem: OSError) -> None:
+    """Name what the operating system refused, where nothing nearer to it did."""
+    reason = problem.strerror or str(problem)
+    paths = [one for one in (problem.filename, problem.filename2) if isinstance(one, (str, bytes))]
+    if paths:
+        shown = " and ".join(printable(os.fsdecode(one)) for one in paths)
+        tell(f"Error: {shown} cannot be opened, read or written: {reason}")
+    elif _in_click(problem):  # its own output, the help
+        abandon_standard_output()
+        tell(f"Error: standard output cannot be written: {reason}")
+    else:
+        tell(f"Error: the operating system refused what this command needs: {reason}")
+
+
+def _in_click(problem: OSError) -> bool:
+    """Whether it was raised where click writes."""
+    frames = [frame.f_code for frame, _ in traceback.walk_tb(problem.__traceback__)]
+    return click.echo.__code__ in frames

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
-from pathlib import Path
 
 import click
 
@@ -44,7 +44,7 @@ def command(file: str | None, stage: str | None, authority: bool, packs: LocalPa
         raise click.UsageError(
             f"there is no stage `{shorten(stage)}`. {did_you_mean(stage, ruleset.stages)}".strip()
         )
-    if file not in (None, "-") and Path(str(file)).exists():
+    if file not in (None, "-") and os.path.exists(str(file)):
         raise failure(f"{printable(str(file))} is there already, and is not overwritten")
     portfolio = _portfolio_or_exit(rules) if authority else None
     text = authority_template(portfolio) if portfolio else template(ruleset, stage)

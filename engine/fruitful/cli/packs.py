@@ -43,7 +43,7 @@ def find_packs(variable: str) -> LocalPacks:
     if named:
         place = Place(f"the variable {VARIABLE}")
         for folder in named:
-            faults += _not_a_pack(folder, Diagnostic(place, "", ""))
+            faults += _not_a_pack(folder, Diagnostic(place, "", "", ""))
         found = LocalPacks(tuple(named), place.file)
     else:
         file = next((one / FILE for one in (start, *start.parents) if _is_there(one / FILE)), None)
@@ -66,8 +66,15 @@ def _read(file: Path, start: Path, faults: list[Diagnostic]) -> LocalPacks:
     none = isinstance(node, Sequence) and not node.items
     folders = []
     for item in () if none else texts_of(node, "`packs`", faults):
-        folder = Path(_seen_from(start, file.parent / Path(item.text).expanduser()))
-        faults += _not_a_pack(folder, fault(item, "", ""))
+        try:
+            path = Path(item.text).expanduser()
+        except RuntimeError:
+            message = f"`{shorten(item.text)}` is in the home folder of nobody known here"
+            help = "write the folder's path from the root, or from this file's folder"
+            faults.append(fault(item, "no-pack", message, help))
+            continue
+        folder = Path(_seen_from(start, file.parent / path))
+        faults += _not_a_pack(folder, fault(item, "", "", ""))
         folders.append(folder)
     return LocalPacks(tuple(folders), shown)
 
@@ -84,18 +91,18 @@ def _not_a_pack(folder: Path, at: Diagnostic) -> Iterable[Diagnostic]:
     """A fault where a folder named as a pack is none."""
     if os.path.lexists(folder / MANIFEST):
         return
-    there = folder.is_dir()
+    there = os.path.isdir(folder)
     message = f"`{shorten(str(folder))}` is {'no pack' if there else 'not there'}"
     help = f"a pack is a folder with a {MANIFEST} in it"
-    if not there and folder.parent.is_dir():
-        beside = [one.name for one in _folders(folder.parent) if (one / MANIFEST).is_file()]
-        help = did_you_mean(folder.name, beside) or help
+    if not there and os.path.isdir(folder.parent):
+        beside = [one.name for one in _folders(folder.parent) if os.path.isfile(one / MANIFEST)]
+        help = did_you_mean(folder.name, beside, help)
     yield at._replace(code="no-pack", message=message, help=help)
 
 
 def _folders(folder: Path) -> list[Path]:
     try:
-        return sorted(one for one in folder.iterdir() if one.is_dir())
+        return sorted(one for one in folder.iterdir() if os.path.isdir(one))
     except OSError:
         return []
 

@@ -13,8 +13,9 @@ from typing import BinaryIO
 
 import click
 
-from fruitful.diagnostic import Diagnostic, Place, Refused, printable, show
+from fruitful.diagnostic import Diagnostic, Refused, printable, show
 from fruitful.document import LARGEST_FILE
+from fruitful.document.files import read_file, unreadable
 
 STANDARD_INPUT = "-"
 _STYLES: dict[str, dict[str, object]] = {
@@ -33,21 +34,14 @@ def read_bytes(path: str, most: int = LARGEST_FILE) -> bytes:
 
     Raises Refused where it cannot be read, or is no file.
     """
+    if path != STANDARD_INPUT:
+        opened = read_file(path, most)
+        _read.add(opened.identity)
+        return opened.data
     try:
-        if path == STANDARD_INPUT:
-            return _standard_input().read(most + 1)
-        found = Path(path).stat()
-        if not stat.S_ISREG(found.st_mode):
-            help = "name a file; a folder's profiles can be named together, as folder/*.yaml"
-            raise Refused([Diagnostic(Place(path), "not-a-file", "this is not a file", help)])
-        _read.add((found.st_dev, found.st_ino))
-        with Path(path).open("rb") as stream:
-            return stream.read(most + 1)
+        return _standard_input().read(most + 1)
     except (OSError, ValueError) as problem:
-        reason = getattr(problem, "strerror", None) or str(problem)
-        message = f"it cannot be read: {reason}"
-        name = "standard input" if path == STANDARD_INPUT else path
-        raise Refused([Diagnostic(Place(name), "unreadable", message)]) from None
+        raise Refused([unreadable("standard input", problem)]) from None
 
 
 def _standard_input() -> BinaryIO:
@@ -70,17 +64,22 @@ def write(content: str | bytes, output: str | None, *, over_input: bool = False)
     if output not in (None, STANDARD_INPUT) and not over_input and _was_read(Path(str(output))):
         shown = printable(str(output))
         raise failure(f"{shown} was read by this run, and is not written over: name another file")
-    data = content.encode("utf-8") if isinstance(content, str) else content
+    # A name of a file that is not UTF-8 shows as what a diagnostic shows: its bytes, escaped.
+    data = content.encode("utf-8", "backslashreplace") if isinstance(content, str) else content
     try:
         if output is None or output == STANDARD_INPUT:
             _write_to_standard_output(data)
         elif _is_special(Path(output)):
             Path(output).write_bytes(data)
         else:
-            replace(Path(os.path.realpath(output)), data)
-    except OSError as problem:
+            target = Path(os.path.realpath(output))
+            if target.is_symlink():  # else the link would be replaced, not what it stands for
+                raise OSError(errno.ELOOP, "it is a link that points to itself: remove it")
+            replace(target, data)
+    except (OSError, ValueError) as problem:
         where = "standard output" if output in (None, STANDARD_INPUT) else printable(str(output))
-        raise failure(f"{where} cannot be written: {problem.strerror}") from None
+        reason = getattr(problem, "strerror", None) or str(problem)
+        raise failure(f"{where} cannot be written: {reason}") from None
 
 
 def _was_read(path: Path) -> bool:
@@ -110,7 +109,7 @@ def abandon_standard_output() -> None:
 
 def _is_special(path: Path) -> bool:
     """A device or a pipe, which is written to and never replaced."""
-    return path.exists() and not path.is_file() and not path.is_dir()
+    return os.path.exists(path) and not os.path.isfile(path) and not os.path.isdir(path)
 
 
 def replace(target: Path, data: bytes) -> None:

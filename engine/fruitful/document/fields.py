@@ -7,8 +7,11 @@ from collections.abc import Collection, Iterable
 from fruitful.diagnostic import Diagnostic, did_you_mean, shorten
 from fruitful.document import Mapping, Node, Scalar, Sequence
 
+_LIST = "write one text, or a list with each text after a dash, on a line of its own"
+_PAIRS = "write each as `key: value`, on a line of its own, indented below it"
 
-def fault(node: Node, code: str, message: str, help: str = "") -> Diagnostic:
+
+def fault(node: Node, code: str, message: str, help: str) -> Diagnostic:
     """A diagnostic at a node; the carets underline a scalar's text."""
     width = len(node.text) if isinstance(node, Scalar) else 1
     return Diagnostic(node.place, code, message, help, max(1, min(width, 60)))
@@ -24,7 +27,9 @@ def keys_of(
     """The values of a mapping by key; unknown and missing keys are faults."""
     if not isinstance(node, Mapping):
         if node is not None:
-            faults.append(fault(node, "not-a-mapping", f"{what} is a mapping of keys to values"))
+            faults.append(
+                fault(node, "not-a-mapping", f"{what} is a mapping of keys to values", _PAIRS)
+            )
         return {}
     found: dict[str, Node] = {}
     for key, value in node.entries:
@@ -35,7 +40,11 @@ def keys_of(
             faults.append(fault(key, "unknown-key", message, did_you_mean(key.text, known)))
     for name in required:
         if name not in found:
-            faults.append(fault(node, "missing-key", f"{what} needs the key `{name}`"))
+            faults.append(
+                fault(
+                    node, "missing-key", f"{what} needs the key `{name}`", f"add `{name}: …` to it"
+                )
+            )
     return found
 
 
@@ -44,7 +53,9 @@ def named(node: Node | None, what: str, faults: list[Diagnostic]) -> list[tuple[
     if isinstance(node, Mapping):
         return list(node.entries)
     if node is not None and not is_blank(node):
-        faults.append(fault(node, "not-a-mapping", f"{what} is a mapping of names to values"))
+        faults.append(
+            fault(node, "not-a-mapping", f"{what} is a mapping of names to values", _PAIRS)
+        )
     return []
 
 
@@ -78,7 +89,7 @@ def texts_of(node: Node | None, what: str, faults: list[Diagnostic]) -> tuple[Sc
     good = tuple(item for item in items if isinstance(item, Scalar) and item.text.strip())
     if len(good) != len(items) or not items:
         colon = any(isinstance(item, Mapping) for item in items)
-        help = "a text with a colon and a space in it needs quotes" if colon else ""
+        help = "a text with a colon and a space in it needs quotes" if colon else _LIST
         faults.append(fault(node, "not-text", f"{what} is a text or a list of texts", help))
     return good
 

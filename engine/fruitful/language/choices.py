@@ -26,7 +26,14 @@ def read_choices(
         return JUDGEMENT if kind == "judgement" else YES_NO
     if kind not in ("choice", "set"):
         if node is not None and kind:
-            faults.append(fault(node, "no-choices", f"a {kind} has no `choices`"))
+            faults.append(
+                fault(
+                    node,
+                    "no-choices",
+                    f"a {kind} has no `choices`",
+                    "take `choices` out, or make the type a choice or a set",
+                )
+            )
         return {}
     if isinstance(node, Scalar) and node.text == "stages":
         return stages
@@ -39,12 +46,26 @@ def read_choices(
         choices[name.text] = text_of(label, f"the choice `{shorten(name.text)}`", faults)
         if not NAME.fullmatch(name.text):
             message = f"the choice `{shorten(name.text)}` needs a name in small letters and _"
-            faults.append(fault(name, "bad-name", message))
+            faults.append(
+                fault(
+                    name,
+                    "bad-name",
+                    message,
+                    "write it as in `joint_board`, and say what it means after the colon",
+                )
+            )
         if is_unknown(name.text.replace("_", " ")):
             message = f"`{name.text}` means that the answer is not known, so it can be no choice"
             faults.append(fault(name, "bad-name", message, "leave it out"))
     if len(choices) < 2:
-        faults.append(fault(key, "no-choices", f"`{key.text}` needs at least two `choices`"))
+        faults.append(
+            fault(
+                key,
+                "no-choices",
+                f"`{key.text}` needs at least two `choices`",
+                "add the others, each as `name: what it means`; of one alone, make it a yes_no",
+            )
+        )
     return choices
 
 

@@ -132,11 +132,32 @@ def _read_fact(
     concluded = flag_of(fields.get("concluded"), "`concluded`", faults)
     ask = text_of(fields.get("ask"), "`ask`", faults)
     if not concluded and not ask.endswith("?"):
-        faults.append(fault(key, "no-question", f"{what} needs an `ask` that ends with a ?"))
+        faults.append(
+            fault(
+                key,
+                "no-question",
+                f"{what} needs an `ask` that ends with a ?",
+                "write the question as it is put to people, with its ? at the end",
+            )
+        )
     if concluded and kind not in ("", "yes_no"):
-        faults.append(fault(key, "type-mismatch", f"{what} is concluded, so it must be a yes_no"))
+        faults.append(
+            fault(
+                key,
+                "type-mismatch",
+                f"{what} is concluded, so it must be a yes_no",
+                "write `type: yes_no`, or take `concluded` out",
+            )
+        )
     if concluded and "ask" in fields:
-        faults.append(fault(key, "never-asked", f"{what} is concluded: nobody is asked for it"))
+        faults.append(
+            fault(
+                key,
+                "never-asked",
+                f"{what} is concluded: nobody is asked for it",
+                "take `ask` out, or `concluded`",
+            )
+        )
     if ("cites" in fields) == ("basis" in fields):
         message = f"{what} needs `cites`, its places in the paper, or else a `basis` in words"
         faults.append(fault(key, "no-source", message, "write one of the two"))
@@ -209,7 +230,9 @@ def build(
     for path, fact in facts.items():
         if path in groups:
             message = f"`{path}` is a fact and, in another fact's path, a group"
-            faults.append(Diagnostic(fact.place, "fact-is-group", message))
+            faults.append(
+                Diagnostic(fact.place, "fact-is-group", message, "give one of the two another name")
+            )
         before = facts.get(fact.not_before)
         if not fact.not_before:
             continue
@@ -221,8 +244,10 @@ def build(
             faults.append(Diagnostic(fact.place, "unknown-fact", message, help))
         elif before.kind != "date" or fact.kind != "date":
             message = f"`not_before` of `{path}` must name a date, and `{path}` be one"
-            faults.append(Diagnostic(fact.place, "type-mismatch", message))
+            help = "name a date, or take `not_before` out"
+            faults.append(Diagnostic(fact.place, "type-mismatch", message, help))
         elif before.collection not in ("", fact.collection):
             message = f"`{fact.not_before}` is not about what `{path}` is about"
-            faults.append(Diagnostic(fact.place, "type-mismatch", message))
+            help = "name a date of the partnership, or of the same collection"
+            faults.append(Diagnostic(fact.place, "type-mismatch", message, help))
     return Vocabulary(facts, collections, groups, columns)

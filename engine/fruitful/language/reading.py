@@ -82,7 +82,14 @@ def _entry(key: Scalar, node: Node, scope: Scope, faults: list[Diagnostic]) -> C
 def _several(node: Node, word: str, faults: list[Diagnostic]) -> tuple[Node, ...]:
     items = items_of(node, f"`{word}`", faults)
     if not items and (isinstance(node, Sequence) or is_blank(node)):
-        faults.append(fault(node, "not-a-condition", f"`{word}` needs at least one condition"))
+        faults.append(
+            fault(
+                node,
+                "not-a-condition",
+                f"`{word}` needs at least one condition",
+                "add one, such as `stage: operating`, or take the word out",
+            )
+        )
     return items
 
 
@@ -120,7 +127,15 @@ def _quantified(key: Scalar, node: Node, scope: Scope, faults: list[Diagnostic])
     wanted = 1 if key.text == "count" else 0
     if len(subjects) != 1 or len(bounds) != wanted:
         form = f"{key.text}: {{partners: {{…}}" + (", at_least: 2}" if wanted else "}")
-        faults.append(fault(key, "bad-quantifier", f"`{key.text}` is written `{form}`"))
+        faults.append(
+            fault(
+                key,
+                "bad-quantifier",
+                f"`{key.text}` is written `{form}`",
+                "write the collection, what holds of its members"
+                + (", and the number" if wanted else ""),
+            )
+        )
         return ALWAYS
     name, inner = subjects[0]
     if name.text not in scope.vocabulary.collections:
@@ -151,11 +166,11 @@ def _test(fact: Fact, node: Node, scope: Scope, faults: list[Diagnostic]) -> Con
         operator = OPERATORS.get(key.text)
         if operator is None or key.text in UNWRITTEN:
             message = f"there is no operator `{shorten(key.text)}`"
-            help = did_you_mean(key.text, _written(fact)) or _plainly(fact)
+            help = did_you_mean(key.text, _written(fact), _plainly(fact))
             faults.append(fault(key, "unknown-operator", message, help))
         elif fact.kind not in operator.kinds:
             message = f"`{key.text}` does not fit `{fact.path}`, which has the type {fact.kind}"
-            help = did_you_mean(key.text, _written(fact)) or _plainly(fact)
+            help = did_you_mean(key.text, _written(fact), _plainly(fact))
             faults.append(fault(key, "type-mismatch", message, help))
         elif key.text == "includes":
             tests.append(Test(name, "includes", _choices(fact, value, faults)))
@@ -212,7 +227,8 @@ def _operand(
     """A constant of a kind or the value of a ``$setting`` of that kind, with the setting's name."""
     if not isinstance(node, Scalar):
         message = f"`{fact.path}` is compared with one value, of the type {kind}"
-        faults.append(fault(node, "type-mismatch", message))
+        help = "write one value; of several that may hold, write a condition each under `any`"
+        faults.append(fault(node, "type-mismatch", message, help))
         return 0, ""
     if node.text.startswith("$"):
         setting = scope.settings.get(node.text[1:])
@@ -222,7 +238,8 @@ def _operand(
             faults.append(fault(node, "unknown-setting", message, help))
         elif setting.kind not in ("", kind):
             message = f"`{node.text}` has the type {setting.kind}; here it must have {kind}"
-            faults.append(fault(node, "type-mismatch", message))
+            help = "name a setting of that type, or write the value itself"
+            faults.append(fault(node, "type-mismatch", message, help))
         else:
             return setting.value, setting.name
         return 0, ""

@@ -43,7 +43,14 @@ def read_settings(
     for key, value in named(node, "`settings`", faults):
         what = f"the setting `{shorten(key.text)}`"
         if not _NAME.fullmatch(key.text):
-            faults.append(fault(key, "bad-name", f"{what} needs a name in small letters and _"))
+            faults.append(
+                fault(
+                    key,
+                    "bad-name",
+                    f"{what} needs a name in small letters and _",
+                    "write it as in `longest_gap`",
+                )
+            )
             continue
         names = ("title", "type", "value", "basis")
         fields = keys_of(value, what, names, names, faults)
@@ -52,7 +59,9 @@ def read_settings(
         amount = fields.get("value")
         if key.text in into:
             message = f"{what} is declared already; to change it, override it with a reason"
-            faults.append(fault(key, "duplicate-name", message))
+            faults.append(
+                fault(key, "duplicate-name", message, "take it out here, or give it another name")
+            )
             continue
         # One with a fault is kept: whoever reads it is not to be told that there is none.
         number = _amount(amount, kind, faults) if amount is not None and kind else 0

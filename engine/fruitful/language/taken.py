@@ -31,14 +31,21 @@ def read_taken(
     fields = keys_of(node, what, ("ask", "cites", "taken_from"), ("ask", "cites"), faults)
     ask = text_of(fields.get("ask"), "`ask`", faults)
     if "ask" in fields and not ask.endswith("?"):
-        faults.append(fault(key, "no-question", f"{what} needs an `ask` that ends with a ?"))
+        faults.append(
+            fault(
+                key,
+                "no-question",
+                f"{what} needs an `ask` that ends with a ?",
+                "write the question as it is put to people, with its ? at the end",
+            )
+        )
     head = key.text.partition(".")[0]
     source = _source(fields["taken_from"])
     origin = takeable.get(source)
     if origin is None and source.what != AGREES:
         names = [f"{one.what}: {one.name}" if one.name else one.what for one in takeable]
-        near = did_you_mean(f"{source.what}: {source.name}", names)
-        help = near or "write {fact: …}, {outcome: RULE}, verdict or tier"
+        forms = "write {fact: …}, {outcome: RULE}, verdict or tier"
+        help = did_you_mean(f"{source.what}: {source.name}", names, forms)
         message = f"{what} is taken from nothing that is known"
         faults.append(fault(fields["taken_from"], "bad-source", message, help))
     return Fact(
@@ -78,4 +85,5 @@ def check_taken(facts: MappingABC[str, Fact], faults: list[Diagnostic]) -> None:
             told = facts.get(fact.taken_from.name)
             if told is None or told.kind != "count" or fact.collection:
                 message = f"`{path}` is compared with a number that nobody is asked for"
-                faults.append(Diagnostic(fact.place, "type-mismatch", message))
+                help = "name a question of the type count that is put to the authority"
+                faults.append(Diagnostic(fact.place, "type-mismatch", message, help))

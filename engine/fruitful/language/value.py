@@ -54,7 +54,7 @@ Value = str | frozenset[str] | int | Decimal | Span | Duration
 class Unreadable(Exception):
     """A text that is no value of its type: a code, the cause and the remedy."""
 
-    def __init__(self, code: str, message: str, help: str = "") -> None:
+    def __init__(self, code: str, message: str, help: str) -> None:
         super().__init__(message)
         self.code, self.message, self.help = code, message, help
 

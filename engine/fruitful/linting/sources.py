@@ -27,7 +27,7 @@ def citations(ruleset: Ruleset, place: Place) -> Iterator[Remark]:
         for cite in one.cites:
             if cite not in ruleset.index and not cite.startswith(LOCAL):
                 message = f"{one.what} cites {cite}, which is not in the `index`"
-                help = did_you_mean(cite, ruleset.index) or "`fruitful rules coverage` lists them"
+                help = did_you_mean(cite, ruleset.index, "`fruitful rules coverage` lists them")
                 yield Remark(one.place, "bad-citation", WRONG, message, help)
 
 

@@ -89,9 +89,10 @@ class Gathering:
         many = len(self.faults) > MOST_LISTED  # counted, and not told one by one
         if not help and len(ends) == 1:
             help = f"did you mean `{ends[0]}`?"
+        new = "`fruitful new` writes a profile with every question in it"
         if not many:
-            help = help or did_you_mean(key.text, sorted(here)) or did_you_mean(path, known)
-        help = help or "`fruitful new` writes a profile with every question in it"
+            help = help or did_you_mean(key.text, sorted(here), did_you_mean(path, known, new))
+        help = help or new
         about = f" about {self._one(collection)}" if collection else ""
         message = f"there is no question `{shorten(path)}`{about}"
         self.faults.append(fault(key, "unknown-key", message, help))

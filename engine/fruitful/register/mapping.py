@@ -84,7 +84,14 @@ def _day_first(node: Node | None, faults: list[Diagnostic]) -> bool:
         return True
     if isinstance(node, Scalar) and node.text in ("yes", "no"):
         return node.text == "yes"
-    faults.append(fault(node, "bad-choice", "`day_first` is yes or no"))
+    faults.append(
+        fault(
+            node,
+            "bad-choice",
+            "`day_first` is yes or no",
+            "write yes where 3/4 is the third of April, no where it is March",
+        )
+    )
     return True
 
 
@@ -101,7 +108,7 @@ def _columns(
                 found.append(known[one.text])
             else:
                 message = f"a column cannot stand for `{shorten(one.text)}`"
-                help = did_you_mean(one.text, known) or "`fruitful new` shows the paths"
+                help = did_you_mean(one.text, known, "`fruitful new` shows the paths")
                 faults.append(fault(one, "unknown-fact", message, help))
         letter = _LETTERS.fullmatch(key.text)
         if letter:

@@ -183,7 +183,8 @@ def stack(packs: Sequence[Pack], on: date, of_each: Ruleset | None = None) -> Ru
     staged = stage is not None and stage.kind == "choice" and stage.choices == stages
     if not (staged and stages) and (of_each is None or stages or stage is not None):
         message = "a ruleset needs `stages` and a fact `stage`, a choice of them"
-        faults.append(Diagnostic(place, "incomplete", message))
+        help = "add both, or put the pack on top of the paper's"
+        faults.append(Diagnostic(place, "incomplete", message, help))
         raise Refused(faults)
     context = stacking.Context(vocabulary, settings, stages, themes)
     rules = stacking.rules(packs, context, overrides, on, faults)
@@ -218,7 +219,14 @@ def stack(packs: Sequence[Pack], on: date, of_each: Ruleset | None = None) -> Ru
         lapsed=tuple(override for override in overrides if not override.in_force(on)),
     )
     if not ruleset.verdicts:
-        faults.append(Diagnostic(place, "incomplete", "a ruleset needs `verdicts`"))
+        faults.append(
+            Diagnostic(
+                place,
+                "incomplete",
+                "a ruleset needs `verdicts`",
+                "add a file with `verdicts`, each with what it rests on",
+            )
+        )
     checking.check_citations(ruleset.rules, vocabulary.facts, ruleset.index, faults)
     checking.check_standing(overrides, rules, settings, [pack.id for pack in packs], faults)
     checking.check_lowers(overrides, ruleset.rules, ruleset.verdicts, faults)

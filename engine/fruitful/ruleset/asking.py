@@ -98,6 +98,7 @@ def _amount(
         return None
     if setting.kind != kind:
         message = f"`{key}` is a {kind}, and the setting `{name}` a {setting.kind}"
-        faults.append(fault(node, "type-mismatch", message))
+        help = f"name a setting of the type {kind}, or declare one"
+        faults.append(fault(node, "type-mismatch", message, help))
         return None
     return setting.value

@@ -29,7 +29,8 @@ def check_citations(
         for cite in rule.cites if index else ():
             if cite not in index and not cite.startswith("local:"):
                 message = f"`{rule.id}` cites {cite}, which is not in the `index`"
-                faults.append(Diagnostic(rule.place, "bad-citation", message))
+                help = "correct the number; a source of your own begins with `local:`"
+                faults.append(Diagnostic(rule.place, "bad-citation", message, help))
 
 
 def check_conclusions(
@@ -44,7 +45,8 @@ def check_conclusions(
             faults.append(Diagnostic(rule.place, "unknown-fact", message, help))
     for path in sorted(concluded - {rule.conclude for rule in rules.values()}):
         message = f"no rule concludes `{path}`"
-        faults.append(Diagnostic(vocabulary.facts[path].place, "never-concluded", message))
+        help = "add a rule with `conclude`, or take the fact out"
+        faults.append(Diagnostic(vocabulary.facts[path].place, "never-concluded", message, help))
 
 
 def check_opposites(rules: Mapping[str, Rule], faults: list[Diagnostic]) -> None:
@@ -108,5 +110,5 @@ def check_lowers(
         for id in override.lowers:
             if id not in known:
                 message = f"`lowers` names `{shorten(id)}`, and there is no such rule or verdict"
-                help = did_you_mean(id, known) or "`fruitful rules list` lists the rules"
+                help = did_you_mean(id, known, "`fruitful rules list` lists the rules")
                 faults.append(Diagnostic(override.place, "unknown-rule", message, help))

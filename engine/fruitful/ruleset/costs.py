@@ -55,7 +55,14 @@ def read_cost_lines(
                 message = f"`{factor.text}` is not an amount that is asked for"
                 faults.append(fault(factor, "unknown-fact", message, help))
         if id in into:
-            faults.append(fault(item, "duplicate-name", f"`{id}` stands in `costs` already"))
+            faults.append(
+                fault(
+                    item,
+                    "duplicate-name",
+                    f"`{id}` stands in `costs` already",
+                    "give one of the two another id",
+                )
+            )
         into[id] = CostLine(
             id,
             title,

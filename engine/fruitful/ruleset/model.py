@@ -76,7 +76,14 @@ def read_models(
         id = text_of(fields.get("id"), "`id`", faults)
         below = into.get(id)
         if below is not None and below.pack == pack:
-            faults.append(fault(item, "duplicate-name", f"the model `{id}` stands twice"))
+            faults.append(
+                fault(
+                    item,
+                    "duplicate-name",
+                    f"the model `{id}` stands twice",
+                    "put its arguments into one, or give one another id",
+                )
+            )
             continue
         speaks_for, against, needs = (
             tuple(

@@ -29,5 +29,5 @@ def priorities(packs: Sequence[Pack], faults: list[Diagnostic]) -> tuple[Order, 
             orders.append(Order(tuple(name.text for name in names), pack.id))
         else:
             message = f"`priorities` is these words in any order: {', '.join(PRIORITIES)}"
-            faults.append(fault(node, "bad-priorities", message))
+            faults.append(fault(node, "bad-priorities", message, "write each of them once"))
     return tuple(orders)

@@ -215,7 +215,14 @@ def override_setting(
     value = dict(override.changes).get("value")
     if override.changed != ("value",) or not isinstance(value, Scalar):
         message = f"an override of the setting `{setting.name}` gives it a `value`, and no more"
-        faults.append(Diagnostic(override.place, "bad-override", message))
+        faults.append(
+            Diagnostic(
+                override.place,
+                "bad-override",
+                message,
+                "write `value` and one value, and nothing else to change",
+            )
+        )
         return
     try:
         amount = read_value(setting.kind, {}, value.text)
@@ -241,7 +248,7 @@ def override_rule(
     rule = rules.get(override.rule)
     if rule is None:
         message = f"there is no rule `{shorten(override.rule)}` to override"
-        help = did_you_mean(override.rule, rules) or "`fruitful rules list` lists them"
+        help = did_you_mean(override.rule, rules, "`fruitful rules list` lists them")
         if override.rule in of_all:
             message = f"`{override.rule}` is about all partnerships together"
             help = f"write what overrides it into a file in the folder `{PORTFOLIO}` of the pack"

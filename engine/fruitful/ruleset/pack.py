@@ -12,6 +12,7 @@ from typing import NamedTuple
 from fruitful.diagnostic import Diagnostic, Place, shorten
 from fruitful.document import LARGEST_FILE, Mapping, Node, Scalar, parse_mapping
 from fruitful.document.fields import fault, items_of, keys_of, text_of
+from fruitful.document.files import unreadable
 from fruitful.ruleset.version import VERSION, Requirement, read_requirements
 
 MANIFEST = "pack.yaml"
@@ -101,10 +102,19 @@ def read_pack(folder: Path, faults: list[Diagnostic], *, earlier: bool = True) -
     )
     if id and not _ID.fullmatch(id):
         message = "`id` is a name in small letters, such as our_council"
-        faults.append(fault(fields["id"], "bad-name", message))
+        faults.append(
+            fault(
+                fields["id"],
+                "bad-name",
+                message,
+                "use a to z, 0 to 9 and _, and begin with a letter",
+            )
+        )
     if prefix and not _PREFIX.fullmatch(prefix):
         message = "`prefix` is a few capital letters, such as OC"
-        faults.append(fault(fields["prefix"], "bad-name", message))
+        faults.append(
+            fault(fields["prefix"], "bad-name", message, "write the initials of its owner")
+        )
     if version and not VERSION.fullmatch(version):
         message = f"`{shorten(version)}` is not a version"
         help = "write numbers with dots between them, such as 1.0.0"
@@ -173,9 +183,8 @@ def _entries(part: Path, pack: Path, faults: list[Diagnostic]) -> list[Path]:
         return sorted(part.iterdir(), key=lambda one: one.name)
     except FileNotFoundError:
         return []
-    except OSError as problem:
-        reason = problem.strerror or "unknown reason"
-        faults.append(Diagnostic(place, "unreadable", f"it cannot be read: {reason}"))
+    except (OSError, ValueError) as problem:
+        faults.append(unreadable(place.file, problem))
         return []
 
 
@@ -190,11 +199,10 @@ def _read(path: Path, faults: list[Diagnostic]) -> Mapping | None:
             return None
         with path.open("rb") as stream:
             data = stream.read(LARGEST_FILE + 1)
-    except OSError as problem:
-        reason = problem.strerror or "unknown reason"
-        help = ""
-        if path.name == MANIFEST:
-            help = f"a pack is a folder with a {MANIFEST} in it"
-        faults.append(Diagnostic(place, "unreadable", f"it cannot be read: {reason}", help))
+    except (OSError, ValueError) as problem:
+        found = unreadable(place.file, problem)
+        if path.name == MANIFEST and isinstance(problem, (FileNotFoundError, NotADirectoryError)):
+            found = found._replace(help=f"a pack is a folder with a {MANIFEST} in it")
+        faults.append(found)
         return None
     return parse_mapping(data, str(path), faults)

@@ -80,9 +80,23 @@ def read_asked(
         if section == "accountability":
             choice_of(fields.get(form.id), f"`{form.id}`", CIRCLES, faults)
         elif section == "checklist" and not id.isdigit():
-            faults.append(fault(item, "bad-name", f"`{id}` is not the number of a question"))
+            faults.append(
+                fault(
+                    item,
+                    "bad-name",
+                    f"`{id}` is not the number of a question",
+                    "write a number alone, such as 7",
+                )
+            )
         if id in into:
-            faults.append(fault(item, "duplicate-name", f"`{id}` stands in `{section}` already"))
+            faults.append(
+                fault(
+                    item,
+                    "duplicate-name",
+                    f"`{id}` stands in `{section}` already",
+                    "give one of the two another id",
+                )
+            )
         into[id] = Asked(
             id,
             text_of(fields.get(form.text), f"`{form.text}`", faults),
@@ -97,7 +111,9 @@ def read_index(node: Node | None, into: dict[str, Source], faults: list[Diagnost
     """Read an ``index`` section."""
     for key, value in named(node, "`index`", faults):
         if not CITATION.fullmatch(key.text):
-            faults.append(fault(key, "bad-citation", f"`{key.text}` is not a place in the paper"))
+            message = f"`{key.text}` is not a place in the paper"
+            help = "write P108, BoxB.Q4, CS10, Exh2 or Q28"
+            faults.append(fault(key, "bad-citation", message, help))
         fields = keys_of(value, f"`{key.text}`", ("kind", "about"), ("kind", "about"), faults)
         into[key.text] = Source(
             choice_of(fields.get("kind"), "`kind`", KINDS, faults),

@@ -100,5 +100,5 @@ def _fact(
         faults.append(fault(node, "unknown-fact", message, help))
     elif fact.kind not in kinds:
         message = f"`{path}` has the type {fact.kind}; here it must be {' or '.join(kinds)}"
-        faults.append(fault(node, "type-mismatch", message))
+        faults.append(fault(node, "type-mismatch", message, "name a question of that type"))
     return path

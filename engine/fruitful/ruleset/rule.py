@@ -138,7 +138,14 @@ class Surroundings(NamedTuple):
 def read_rule(node: Node, around: Surroundings, faults: list[Diagnostic]) -> Rule | None:
     """One rule; None where it is no mapping at all."""
     if not isinstance(node, Mapping):
-        faults.append(fault(node, "not-a-mapping", "a rule is a mapping of keys to values"))
+        faults.append(
+            fault(
+                node,
+                "not-a-mapping",
+                "a rule is a mapping of keys to values",
+                "begin it with `- id: …`, and its other keys below that",
+            )
+        )
         return None
     name = node.get("id")
     what = f"the rule `{shorten(name.text)}`" if isinstance(name, Scalar) else "a rule"
@@ -250,6 +257,7 @@ def _stages(
                 fields["until"] if "until" in fields else fields["settle_by"],
                 "stages-reversed",
                 f"{what} matters from `{first}` until `{last}`: never",
+                "name an earlier stage in `from` or `settle_by`, or a later one in `until`",
             )
         )
     return settle_by, first, last
@@ -273,7 +281,8 @@ def _check_completeness(
     missing = [key for key in ("severity", "finding", "recommend") if key not in fields]
     if missing and (told or "met" in fields or "conclude" not in fields):
         message = f"{what} needs the key{'s' * (len(missing) > 1)} `{'`, `'.join(missing)}`"
-        faults.append(fault(node, "missing-key", message))
+        help = "add what is missing; a rule that finds nothing has a `conclude`"
+        faults.append(fault(node, "missing-key", message, help))
 
 
 def read_severity(

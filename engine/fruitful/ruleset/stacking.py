@@ -233,7 +233,8 @@ def models(
         for choice in fact.choices:
             if choice not in found:
                 message = f"`models` says nothing about `{choice}`, a choice of `{MODEL}`"
-                faults.append(Diagnostic(fact.place, "incomplete", message))
+                help = "add a model of this id, or take the choice out"
+                faults.append(Diagnostic(fact.place, "incomplete", message, help))
     return found
 
 

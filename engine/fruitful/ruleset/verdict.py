@@ -127,7 +127,7 @@ def known_rules(
     for name in names:
         if name.text not in rules:
             message = f"there is no rule `{shorten(name.text)}`"
-            help = did_you_mean(name.text, rules) or "`fruitful rules list` lists them"
+            help = did_you_mean(name.text, rules, "`fruitful rules list` lists them")
             faults.append(fault(name, "unknown-rule", message, help))
     return tuple(name.text for name in names if name.text in rules)
 
@@ -162,7 +162,8 @@ def read_rule_test(
             chosen = named
             if "rules" not in fields or theme:
                 message = "a rule's `finding` needs its `rules`, and takes no `theme`"
-                faults.append(fault(node, "missing-key", message))
+                help = "add `rules` with the ids of the rules that are meant, and take `theme` out"
+                faults.append(fault(node, "missing-key", message, help))
     else:
         chosen = known_rules(texts_of(node, f"`{word}`", faults), rules, faults)
     states = [RuleState(rule, word, severities) for rule in chosen]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
-from pathlib import Path
 
 import click
 
@@ -50,7 +50,7 @@ def command(
 
     day = on or date.today()
     ruleset, _ = load_or_exit(Rules(packs, REFERENCE), day)
-    if output not in (None, STANDARD_INPUT) and Path(str(output)).exists():
+    if output not in (None, STANDARD_INPUT) and os.path.exists(str(output)):
         raise failure(f"{printable(str(output))} is there already, and is not overwritten")
     try:
         mapping = read_mapping_file(mapping_file, ruleset.vocabulary)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from datetime import date
-from pathlib import Path
 
 import click
 
@@ -40,7 +40,7 @@ def command(file: str, packs: LocalPacks) -> None:
         raise click.UsageError("a workbook is not for a terminal: name a file")
     if file != STANDARD_INPUT and not file.casefold().endswith(".xlsx"):
         raise click.UsageError(f"{printable(file)} has to have a name that ends in .xlsx")
-    if file != STANDARD_INPUT and Path(file).exists():
+    if file != STANDARD_INPUT and os.path.exists(file):
         raise failure(f"{printable(file)} is there already, and is not overwritten")
     try:
         data = register_template(ruleset.vocabulary)

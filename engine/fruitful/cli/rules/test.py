@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -81,7 +82,7 @@ def _named(cases: tuple[Path, ...], packs: LocalPacks, engine: str | None) -> It
     load_or_exit(rules, date.today())
     about = tuple(pack.id for pack in rules.packs[1:] or rules.packs)
     for path in cases:
-        if (path / MANIFEST).is_file():
+        if os.path.isfile(path / MANIFEST):
             help = f"try its cases with `fruitful rules test --pack {printable(str(path))}`"
             raise click.UsageError(f"{printable(str(path))} is a pack, and not a case: {help}")
         yield from tried(str(path), path, about, rules)
