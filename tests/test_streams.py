@@ -24,7 +24,9 @@ from fruitful.shipped import shipped
 from program import COMMAND, PATIENCE, environment, run
 
 CASE = shipped("cases") / "paper" / "cs01_wessex_project_the_day_before.yaml"
-TEXT = ("evaluate", "--all", "--engine", "reference", str(CASE))
+ON = "1996-12-31"
+"""The day on which the case was assessed: with it nothing is noted."""
+TEXT = ("evaluate", "--all", "--engine", "reference", "--on", ON, str(CASE))
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="what a POSIX system does")
 needs_dev_full = pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full")
@@ -191,9 +193,9 @@ def test_faults_that_nobody_can_read_still_end_with_2() -> None:
     ("closed", "arguments", "code"),
     [
         ("<&-", "evaluate -", 2),
-        ("<&-", f"evaluate {CASE}", 0),
-        (">&-", f"evaluate {CASE}", 2),
-        (">&-", f"evaluate {CASE} -o report.txt", 0),
+        ("<&-", f"evaluate {CASE} --on {ON}", 0),
+        (">&-", f"evaluate {CASE} --on {ON}", 2),
+        (">&-", f"evaluate {CASE} -o report.txt --on {ON}", 0),
         ("2>&-", "evaluate no.yaml", 2),
     ],
 )
