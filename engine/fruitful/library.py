@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from fruitful.advice.advice import Advice
+from fruitful.diagnostic import Refused as Refused
 from fruitful.document import LARGEST_FILE
 from fruitful.document.files import read_file
 from fruitful.evaluation import evaluate as _evaluate
