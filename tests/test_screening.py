@@ -107,7 +107,7 @@ def test_one_that_cannot_be_read_is_still_a_partnership_of_which_nothing_is_know
     rules: Rules,
 ) -> None:
     good = entries([{"name": "A", "stage": "operating", "form": {"reviewed": "yes"}}], rules)
-    bad = Entry(Place("bad.yaml"), None, (Diagnostic(Place("bad.yaml"), "empty", "nothing"),))
+    bad = Entry(Place("bad.yaml"), None, (Diagnostic(Place("bad.yaml"), "empty", "nothing", ""),))
     assert rules.portfolio is not None
     two = b"name: Council\nportfolio: {number_believed: 2}\n"
     authority = profile_from(two, "authority.yaml", rules.portfolio.vocabulary)
@@ -132,7 +132,7 @@ def test_each_partnership_gets_the_advice_that_evaluate_gives(rules: Rules) -> N
 @given(data=st.data())
 def test_the_order_of_the_inputs_changes_nothing(data: st.DataObject, rules: Rules) -> None:
     inputs = [*example(rules), *example(rules)[:2]]
-    bad = Entry(Place("bad.yaml"), None, (Diagnostic(Place("bad.yaml"), "empty", "nothing"),))
+    bad = Entry(Place("bad.yaml"), None, (Diagnostic(Place("bad.yaml"), "empty", "nothing", ""),))
     straight = screen([*inputs, bad], rules)
     mixed = screen(data.draw(st.permutations([*inputs, bad])), rules)
     assert dumps(screening_as_json(mixed)) == dumps(screening_as_json(straight))
@@ -445,7 +445,7 @@ def validator() -> Draft202012Validator:
 
 def test_the_json_keeps_to_its_schema(rules: Rules) -> None:
     Draft202012Validator.check_schema(SCHEMAS[1])
-    bad = Entry(Place("bad.yaml"), None, (Diagnostic(Place("bad.yaml"), "empty", "nothing"),))
+    bad = Entry(Place("bad.yaml"), None, (Diagnostic(Place("bad.yaml"), "empty", "nothing", ""),))
     first = screening_as_json(screen([*example(rules), bad], rules))
     previous = read_previous(dumps(first).encode(), "previous.json")
     again = screening_as_json(screen(example(rules)[2:], rules, None, previous))
@@ -455,7 +455,7 @@ def test_the_json_keeps_to_its_schema(rules: Rules) -> None:
 
 def test_the_csv_has_a_row_for_each_and_nothing_that_a_spreadsheet_would_run(rules: Rules) -> None:
     evil = {"name": '=HYPERLINK("http://x","y")', "id": "+1"}
-    bad = Entry(Place("-bad.yaml"), None, (Diagnostic(Place("-b"), "empty", "@nothing"),))
+    bad = Entry(Place("-bad.yaml"), None, (Diagnostic(Place("-b"), "empty", "@nothing", ""),))
     written = screening_as_csv(screen([*entries([evil], rules), bad], rules))
     rows = list(csv.reader(io.StringIO(written, newline="")))
     assert rows[0] == list(COLUMNS)
@@ -471,7 +471,7 @@ def test_no_cell_begins_a_formula(text: str) -> None:
 
 
 def test_text_keeps_to_80_columns_and_names_what_could_not_be_read(rules: Rules) -> None:
-    bad = Entry(Place("bad.yaml"), None, (Diagnostic(Place("bad.yaml"), "empty", "nothing"),))
+    bad = Entry(Place("bad.yaml"), None, (Diagnostic(Place("bad.yaml"), "empty", "nothing", ""),))
     for found in (screen([*example(rules), bad], rules), screen([bad], rules)):
         text = screening_as_text(found, everything=True)
         assert max(map(len, text.splitlines())) <= 80
@@ -481,7 +481,7 @@ def test_text_keeps_to_80_columns_and_names_what_could_not_be_read(rules: Rules)
 def test_where_none_could_be_assessed_it_is_not_said_that_none_is_need_attention(
     rules: Rules,
 ) -> None:
-    bad = Entry(Place("bad.yaml"), None, (Diagnostic(Place("bad.yaml"), "empty", "nothing"),))
+    bad = Entry(Place("bad.yaml"), None, (Diagnostic(Place("bad.yaml"), "empty", "nothing", ""),))
     found = screen([bad], rules)
     summary = CalamineWorkbook.from_filelike(io.BytesIO(workbook(found))).get_sheet_by_index(0)
     in_cells = "\n".join(str(row[0]) for row in summary.to_python())

@@ -81,7 +81,7 @@ def entry(path: Path) -> Entry:
 @cache
 def screening() -> Screening:
     """The example authority: its answers, thirteen profiles, an input that could not be read."""
-    fault = Diagnostic(Place("broken.yaml", 3, 1, "x: ["), "not-closed", "a list is not closed")
+    fault = Diagnostic(Place("broken.yaml", 3, 1, "x: ["), "not-closed", "a list is not closed", "")
     broken = Entry(Place("broken.yaml"), None, (fault,))
     own = shipped("cases") / "authority" / "authority.yaml"
     portfolio = rules().portfolio
