@@ -730,7 +730,9 @@ def test_another_table_below_is_read_and_what_its_title_says_has_ended(
 
 
 def test_what_is_said_of_hundreds_of_cells_is_said_once() -> None:
-    many = [Diagnostic(Place("r.csv", at, 1, "", f"A{at}"), "not-a-date", "x", "") for at in range(300)]
+    many = [
+        Diagnostic(Place("r.csv", at, 1, "", f"A{at}"), "not-a-date", "x", "") for at in range(300)
+    ]
     few = [Diagnostic(Place("r.csv", 1, 1, "", "B1"), "not-money", "y", "")]
     found = gathered([*many, *few])
     assert [one.code for one in found] == ["not-a-date", "not-money"]
