@@ -236,7 +236,7 @@ verdicts:
     [
         (
             Certain("sound", ("outside_scope",), {"B1": FINDING}, (), False),
-            ["certain: It is sound", "“This guidance is about something else”", "B1 ", "a finding"],
+            ["certain: It is sound", "“This is not a formal partnership", "B1 ", "a finding"],
         ),
         (Certain(None, (), {}, (), False), ["The verdict is not certain.", "No rule"]),
         (Certain(None, (), {}, ("partners",), False), ["not known to be certain", "24 partners"]),

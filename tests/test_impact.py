@@ -210,7 +210,7 @@ def test_the_impact_on_a_folder_is_told_edit_by_edit_and_one_by_one() -> None:
         "What adopting our_council 1.2.0 would change 13 partnerships",
         "Enter it in the register of partnerships [OC1]: this rule of our_council is new. - ",
         "New question: Is it entered in the council's register of partnerships?",
-        "Close it as a success when its work is done [E6]. our_council changed its severity "
+        "Decide what follows when the work is done [E6]. our_council changed its severity "
         "(Audit Committee, minute 2026/14",
         "Partnership by partnership",
     ):
@@ -263,7 +263,7 @@ def test_a_policy_that_is_not_in_force_yet_is_told_and_looked_at_on_its_day(tmp_
     early = run(*common, "--on", "2025-11-01").stdout.decode()
     assert "Not in force on 1 November 2025" in early
     assert "Graver" not in early
-    assert "Graver: Close it as a success" in run(*common, *ON).stdout.decode()
+    assert "Graver: Decide what follows" in run(*common, *ON).stdout.decode()
 
 
 def test_against_another_version_of_the_pack_only_what_differs_is_told(tmp_path: Path) -> None:

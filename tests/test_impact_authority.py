@@ -263,7 +263,7 @@ def test_the_text_says_what_changes_for_the_authority_and_by_which_edit(policy: 
         "The authority as a whole: checklist: 1 answered otherwise (edit 1 M9).",
         "- The authority: Recommendation gone: Review the form of every partnership [PF4]",
         "The authority as a whole Ostermere Council",
-        "- Checklist, question 4: not known instead of no. Has it been examined",
+        "- Checklist, question 4: not known instead of no. Has somebody",
         "Refugee Welcome Partnership: assessed, with what follows taken as not known.",
         "Notes on reading the register",
         "Edited too: the points for and against each form. Not shown here: strengths,",

@@ -149,7 +149,7 @@ def _spoilt(example: Any) -> Iterator[tuple[str, Any]]:
                 yield f"{change} {key} in {where}", changed
 
 
-_FREE = (("outcomes",), ("witnesses",))
+_FREE = (("findings",), ("outcomes",), ("witnesses",))
 """Where the keys are names of the rules' own."""
 
 

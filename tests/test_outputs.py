@@ -59,7 +59,6 @@ def test_a_profile_that_a_register_names_is_not_written_over(folder: Path) -> No
         (("evaluate", "wards.yaml", "-o", "x.docx"), ".txt, .json, .html"),
         (("compare", "wards.yaml", "wards.yaml", "-o", "x.pdf"), ".txt, .json"),
         (("rules", "check", "pack", "--quick", "-o", "x.xlsx"), ".txt, .json"),
-        (("evaluate", "wards.yaml", "-f", "text", "-o", "x.json"), "leave one out"),
     ],
     ids=str,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import random
 import signal
 from collections.abc import Iterator
@@ -70,6 +71,7 @@ def interrupted() -> Iterator[None]:
         raise KeyboardInterrupt
 
     before = signal.signal(signal.SIGALRM, interrupt)
+    gc.disable()  # Hypothesis times collections, and what interrupts that is no fault of ours
     signal.setitimer(signal.ITIMER_REAL, 0.003, 0.003)
     try:
         yield
@@ -78,6 +80,7 @@ def interrupted() -> Iterator[None]:
             signal.setitimer(signal.ITIMER_REAL, 0)
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
+        gc.enable()
 
 
 @needs_durable

@@ -74,16 +74,16 @@ def is_required_by_law(ruleset: Ruleset, firing: Firing) -> Truth:
 def judge(ruleset: Ruleset, firing: Firing, behind: Behind) -> Judged:
     """The verdict, with the rules behind it and the facts that it hangs on."""
     chosen, settled, earlier, later = stand(ruleset, firing)
-    could = [Could(_spoken(entry, behind), _waits_for(entry, firing, behind)) for entry in earlier]
+    could = [Could(spoken(entry, behind), _waits_for(entry, firing, behind)) for entry in earlier]
     if later:
         essential = tuple(dict.fromkeys(_essential(chosen, firing, behind)))
         could += [
-            Could(_spoken(entry, behind), _waits_for(entry, firing, behind) or essential)
+            Could(spoken(entry, behind), _waits_for(entry, firing, behind) or essential)
             for entry in later
         ]
     instead = alternative_to(chosen, ruleset, firing)
     return Judged(
-        _spoken(chosen, behind),
+        spoken(chosen, behind),
         settled,
         _because(ruleset, chosen, firing, behind),
         tuple(could),
@@ -91,7 +91,7 @@ def judge(ruleset: Ruleset, firing: Firing, behind: Behind) -> Judged:
     )
 
 
-def _spoken(entry: Verdict, behind: Behind) -> Verdict:
+def spoken(entry: Verdict, behind: Behind) -> Verdict:
     """The entry with the words in which it is said to this partnership.
 
     Where it asks to end while it is not known whether the law requires the partnership, it says so.

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+from itertools import takewhile
 from typing import NamedTuple
 
 from fruitful.advice.topics import topics
 from fruitful.ask.order import GRAVE, OTHER, VERDICT, OpenQuestion, in_order, next_of
 from fruitful.ask.trying import Effect, Now, Questioner, effects, questioner, stand_now
 from fruitful.ask.waiting import Waiting, is_askable, what_waits
+from fruitful.language.reads import rules_read
 from fruitful.language.value import Span
 from fruitful.language.vocabulary import question
 from fruitful.profile import Profile
@@ -62,6 +64,8 @@ class Asking(NamedTuple):
 def open_questions(asker: Questioner, profile: Profile, on: date) -> Asking:
     """The open questions about a partnership, in the order in which to ask them.
 
+    None where the verdict limits what is shown, as where the guidance does not apply (P13, P14).
+
     >>> from fruitful.evaluation import profile_from
     >>> from fruitful.firing.reference import reference_engine
     >>> from fruitful.ruleset import load_ruleset
@@ -75,10 +79,13 @@ def open_questions(asker: Questioner, profile: Profile, on: date) -> Asking:
     """
     now = stand_now(asker, profile, on)
     waiting = what_waits(asker.ruleset, now.firing, now.standing)
+    limited = bool(now.standing.verdict.shows_only)
     found = {
         path: _question(asker, now, waiting, path)
         for path in asker.ruleset.vocabulary.facts
-        if path in waiting.rules and is_askable(asker.ruleset, now.facts, profile, path)
+        if path in waiting.rules
+        and not limited
+        and is_askable(asker.ruleset, now.facts, profile, path)
     }
     ordered = in_order(found, asker.ruleset)
     telling = {one.fact.path for one in ordered if one.is_telling}
@@ -94,13 +101,18 @@ def open_questions(asker: Questioner, profile: Profile, on: date) -> Asking:
 
 
 def first_question(asker: Questioner, profile: Profile, on: date) -> OpenQuestion | None:
-    """The question that ``open_questions`` puts first, found by trying only those on which the
-    verdict hangs; None where it hangs on none.
+    """The question that ``open_questions`` puts first; None where nothing is asked.
+
+    While the verdict is open it is found by trying only those on which the verdict hangs.
     """
     ruleset, now = asker.ruleset, stand_now(asker, profile, on)
+    if now.standing.settled or now.standing.verdict.shows_only:
+        return open_questions(asker, profile, on).next()
     waiting = what_waits(ruleset, now.firing, now.standing)
     hanging = {path for path in waiting.verdict if path in waiting.rules}
     hanging |= {path for path in ruleset.asking.first if path in waiting.rules}
+    taken_not_so = _taken_not_so(now, ruleset)
+    hanging |= {path for path, ids in waiting.rules.items() if not taken_not_so.isdisjoint(ids)}
     hanging |= {gate for path in hanging for gate in _behind(path, waiting.gates)}
     askable = [
         path
@@ -113,6 +125,13 @@ def first_question(asker: Questioner, profile: Profile, on: date) -> OpenQuestio
     found = {path: _question(asker, now, waiting, path) for path in askable}
     ordered = in_order(found, ruleset)
     return next((one for one in ordered if one.is_telling), ordered[0] if ordered else None)
+
+
+def _taken_not_so(now: Now, ruleset: Ruleset) -> frozenset[str]:
+    """The rules behind earlier verdicts that are taken not to be so while they are undecided."""
+    earlier = takewhile(lambda one: one.id != now.standing.verdict.id, ruleset.verdicts.values())
+    undecided = (one for one in earlier if now.firing.truths[one.id, "verdict"] is None)
+    return frozenset(rules_read([one.when for one in undecided if one.only_if_known]))
 
 
 def _question(asker: Questioner, now: Now, waiting: Waiting, path: str) -> OpenQuestion:

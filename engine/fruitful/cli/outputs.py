@@ -65,11 +65,6 @@ def form_of(output: str, chosen: str, forms: Sequence[str]) -> str:
     by_ending = [one for one in forms if ending in ENDINGS.get(one, ())]
     can = ", ".join(dict.fromkeys(one for form in forms for one in ENDINGS.get(form, ())))
     if chosen:
-        others = [one for one, endings in ENDINGS.items() if ending in endings]
-        if others and chosen not in others:
-            raise click.UsageError(
-                f"{printable(output)} ends as {others[0]} does, and -f says {chosen}: leave one out"
-            )
         return chosen
     if ending and not by_ending:
         raise click.UsageError(

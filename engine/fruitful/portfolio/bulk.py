@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from fruitful.advice.advice import Found
 from fruitful.advice.behind import Behind, unanswered
-from fruitful.advice.judging import Standing, because, rules_in, stand
+from fruitful.advice.judging import Standing, because, rules_in, spoken, stand
 from fruitful.advice.priorities import pressing, speaker
 from fruitful.firing import UNDECIDED, Firing, Memory
 from fruitful.firing.reference import truth
@@ -183,7 +183,7 @@ class Bulk:
         stage = firing.view.values.get(STAGE)
         return Brief(
             stage if isinstance(stage, str) else None,
-            chosen,
+            spoken(chosen, Behind(self._ruleset, firing.view)),
             standing.settled,
             tuple(found),
             tuple([id for id in self._ruleset.rules if firing.outcomes[id] == UNDECIDED]),
