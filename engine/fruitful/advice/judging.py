@@ -14,6 +14,7 @@ from fruitful.firing.reference import truth
 from fruitful.firing.trace import Trace, decisive, trace
 from fruitful.language.condition import RuleState
 from fruitful.language.truth import Truth, all_of
+from fruitful.profile.facts import View
 from fruitful.ruleset import Ruleset
 from fruitful.ruleset.verdict import Verdict
 
@@ -40,7 +41,7 @@ class Standing(NamedTuple):
 def stand(ruleset: Ruleset, firing: Firing) -> Standing:
     """Choose the verdict. Where nothing is true, the last of the list stands, provisionally."""
     entries = list(ruleset.verdicts.values())
-    bound = is_required_by_law(ruleset, firing)
+    bound = is_required_by_law(ruleset, firing.view)
     truths = [
         False if bound is True and entry.asks_to_end else _truth(entry, firing) for entry in entries
     ]
@@ -65,10 +66,10 @@ def is_taken_not_so(entry: Verdict, firing: Firing) -> bool:
     return only is not None and truth(only, firing.view) is True
 
 
-def is_required_by_law(ruleset: Ruleset, firing: Firing) -> Truth:
+def is_required_by_law(ruleset: Ruleset, view: View) -> Truth:
     """Whether the law requires the partnership: then no entry that asks to end is given."""
     law = ruleset.required_by_law
-    return False if law is None else truth(law, firing.view)
+    return False if law is None else truth(law, view)
 
 
 def judge(ruleset: Ruleset, firing: Firing, behind: Behind) -> Judged:
@@ -96,8 +97,7 @@ def spoken(entry: Verdict, behind: Behind) -> Verdict:
 
     Where it asks to end while it is not known whether the law requires the partnership, it says so.
     """
-    law = behind.ruleset.required_by_law
-    asks = entry.asks_to_end and law is not None and truth(law, behind.view) is None
+    asks = entry.asks_to_end and is_required_by_law(behind.ruleset, behind.view) is None
     title = f"{entry.title}, {UNLESS}" if asks else entry.title
     return replace(entry, title=title, text=in_words(entry.said, behind) or entry.text)
 
@@ -151,7 +151,7 @@ def because(
 def alternative_to(chosen: Verdict, ruleset: Ruleset, firing: Firing) -> Verdict | None:
     """What to do instead, where the verdict offers it: the first alternative that is true."""
     if chosen.offers_alternative:
-        bound = is_required_by_law(ruleset, firing)
+        bound = is_required_by_law(ruleset, firing.view)
         for entry in ruleset.alternatives.values():
             if firing.truths[entry.id, "alternative"] and not (entry.asks_to_end and bound):
                 return entry

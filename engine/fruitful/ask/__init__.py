@@ -77,7 +77,10 @@ def open_questions(asker: Questioner, profile: Profile, on: date) -> Asking:
     >>> open_questions(asker, profile, day).questions[0].ask
     'What stage of its life has the partnership reached?'
     """
-    now = stand_now(asker, profile, on)
+    return _asking(asker, profile, stand_now(asker, profile, on))
+
+
+def _asking(asker: Questioner, profile: Profile, now: Now) -> Asking:
     waiting = what_waits(asker.ruleset, now.firing, now.standing)
     limited = bool(now.standing.verdict.shows_only)
     found = {
@@ -107,7 +110,7 @@ def first_question(asker: Questioner, profile: Profile, on: date) -> OpenQuestio
     """
     ruleset, now = asker.ruleset, stand_now(asker, profile, on)
     if now.standing.settled or now.standing.verdict.shows_only:
-        return open_questions(asker, profile, on).next()
+        return _asking(asker, profile, now).next()
     waiting = what_waits(ruleset, now.firing, now.standing)
     hanging = {path for path in waiting.verdict if path in waiting.rules}
     hanging |= {path for path in ruleset.asking.first if path in waiting.rules}

@@ -8,6 +8,7 @@ from collections.abc import Mapping as MappingABC
 from fruitful.diagnostic import Diagnostic, did_you_mean, shorten
 from fruitful.document import Node, Scalar, Sequence
 from fruitful.document.fields import choice_of, fault, flag_of, keys_of, named, text_of, texts_of
+from fruitful.language.asked import check_question
 from fruitful.language.choices import NAME, read_choices, read_words
 from fruitful.language.taken import check_taken, is_taken, read_taken
 from fruitful.language.value import KINDS
@@ -131,15 +132,8 @@ def _read_fact(
     kind = choice_of(fields.get("type"), "`type`", KINDS, faults)
     concluded = flag_of(fields.get("concluded"), "`concluded`", faults)
     ask = text_of(fields.get("ask"), "`ask`", faults)
-    if not concluded and not ask.endswith("?"):
-        faults.append(
-            fault(
-                key,
-                "no-question",
-                f"{what} needs an `ask` that ends with a ?",
-                "write the question as it is put to people, with its ? at the end",
-            )
-        )
+    if not concluded:
+        check_question(key, ask, faults)
     if concluded and kind not in ("", "yes_no"):
         faults.append(
             fault(

@@ -7,6 +7,7 @@ from collections.abc import Mapping as MappingABC
 from fruitful.diagnostic import Diagnostic, did_you_mean
 from fruitful.document import Mapping, Node, Scalar
 from fruitful.document.fields import fault, keys_of, text_of, texts_of
+from fruitful.language.asked import check_question
 from fruitful.language.vocabulary import YES_NO, Collection, Fact, TakenFrom
 
 AGREES = "number_agrees_with"
@@ -30,15 +31,8 @@ def read_taken(
     what = f"the fact `{key.text}`"
     fields = keys_of(node, what, ("ask", "cites", "taken_from"), ("ask", "cites"), faults)
     ask = text_of(fields.get("ask"), "`ask`", faults)
-    if "ask" in fields and not ask.endswith("?"):
-        faults.append(
-            fault(
-                key,
-                "no-question",
-                f"{what} needs an `ask` that ends with a ?",
-                "write the question as it is put to people, with its ? at the end",
-            )
-        )
+    if "ask" in fields:
+        check_question(key, ask, faults)
     head = key.text.partition(".")[0]
     source = _source(fields["taken_from"])
     origin = takeable.get(source)
