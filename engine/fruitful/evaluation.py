@@ -9,7 +9,6 @@ from typing import NamedTuple
 from fruitful.advice import advise
 from fruitful.advice.advice import Advice, Question
 from fruitful.ask import first_question, questioner
-from fruitful.ask.trying import Questioner
 from fruitful.diagnostic import Diagnostic, Refused
 from fruitful.document import parse_mapping
 from fruitful.firing import UNDECIDED, Firing, fire
@@ -50,7 +49,7 @@ def assess(
     return Assessment(profile, ruleset, firing, advise(ruleset, profile, firing, engine_name))
 
 
-def asked_in_order(found: Assessment, asker: Questioner) -> Assessment:
+def asked_in_order(found: Assessment, engine: Engine) -> Assessment:
     """The same, with the question first that ``fruitful ask`` puts first while the verdict is open.
 
     It is among them, even where only the gravity of a finding hangs on it.
@@ -58,7 +57,7 @@ def asked_in_order(found: Assessment, asker: Questioner) -> Assessment:
     advice = found.advice
     if advice.judged.verdict.shows_only:
         return found  # nothing is asked
-    first = first_question(asker, found.profile, advice.on)
+    first = first_question(questioner(found.ruleset, engine), found.profile, advice.on)
     if first is None:
         return found
     settles = tuple(id for id in first.rules if advice.outcomes[id] == UNDECIDED)
@@ -72,4 +71,4 @@ def evaluate(
 ) -> Advice:
     """The advice on a partnership as it stands on a day."""
     found = assess(ruleset, profile, on, engine, engine_name)
-    return asked_in_order(found, questioner(ruleset, engine)).advice
+    return asked_in_order(found, engine).advice

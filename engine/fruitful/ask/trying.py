@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from fruitful.advice.judging import Standing, alternative_to, stand
@@ -70,6 +71,7 @@ class Now(NamedTuple):
     alternative: Verdict | None
 
 
+@lru_cache(maxsize=8)
 def questioner(ruleset: Ruleset, engine: Engine) -> Questioner:
     """Work out what questions about any profile need."""
     conditions = [one for stratum in programme(ruleset) for one in stratum.values()]

@@ -9,8 +9,6 @@ from typing import Any, NamedTuple, TypeVar
 
 import click
 
-from fruitful.ask import questioner
-from fruitful.ask.trying import Questioner
 from fruitful.cli.packs import LocalPacks
 from fruitful.cli.streams import STANDARD_INPUT, read_bytes, report, tell
 from fruitful.diagnostic import Refused, shorten
@@ -106,7 +104,6 @@ class Rules:
         self.engine_name = engine or default_engine()
         self._stacked: dict[date | None, tuple[Ruleset, Engine]] = {}
         self._noted: set[date] = set()
-        self._askers: dict[Ruleset, Questioner] = {}
 
     @cached_property
     def packs(self) -> tuple[Pack, ...]:
@@ -152,10 +149,8 @@ class Rules:
     def evaluate(self, path: str, on: date | None) -> Assessment:
         """The same as ``assess``, with the open questions in the order in which to ask them."""
         found = self.assess(path, on)
-        ruleset, engine = self.on(found.advice.on)
-        if ruleset not in self._askers:
-            self._askers[ruleset] = questioner(ruleset, engine)
-        return asked_in_order(found, self._askers[ruleset])
+        _, engine = self.on(found.advice.on)
+        return asked_in_order(found, engine)
 
     def assess(self, path: str, on: date | None) -> Assessment:
         """The assessment of a profile, or of standard input for ``-``. Raises Refused."""

@@ -61,12 +61,12 @@ def form_of(output: str, chosen: str, forms: Sequence[str]) -> str:
 
     Raises click.UsageError for an ending of something else.
     """
-    ending = Path(output).suffix.casefold()
-    by_ending = [one for one in forms if ending in ENDINGS.get(one, ())]
-    can = ", ".join(dict.fromkeys(one for form in forms for one in ENDINGS.get(form, ())))
     if chosen:
         return chosen
+    ending = Path(output).suffix.casefold()
+    by_ending = [one for one in forms if ending in ENDINGS.get(one, ())]
     if ending and not by_ending:
+        can = ", ".join(dict.fromkeys(one for form in forms for one in ENDINGS.get(form, ())))
         raise click.UsageError(
             f"{printable(output)} cannot be written: this command writes {can}; to write another"
             " ending, name the format with -f"

@@ -10,8 +10,6 @@ from typing import NamedTuple
 from fruitful import evaluation
 from fruitful.advice.behind import Behind
 from fruitful.advice.time import ended, oldest_answer
-from fruitful.ask import questioner
-from fruitful.ask.trying import Questioner
 from fruitful.diagnostic import Diagnostic, Place
 from fruitful.evaluation import Assessment, asked_in_order
 from fruitful.firing import FINDING, MET, NOT_APPLICABLE, Firing
@@ -63,14 +61,9 @@ def of_assessment(entry: Entry, found: Assessment, rules: Rules, *, whole: bool)
     brief, stature = brief_of(found.advice), stature_of(rules, found.firing)
     kept = None
     if whole:
-        ordered = asked_in_order(found, _asker(rules.each, rules.engine))
+        ordered = asked_in_order(found, rules.engine)
         kept = Whole(found.profile, ordered.advice)
     return screened(entry, found.profile, rules, found.firing, brief, stature, kept)
-
-
-@lru_cache(maxsize=8)
-def _asker(ruleset: Ruleset, engine: Engine) -> Questioner:
-    return questioner(ruleset, engine)
 
 
 class Stature(NamedTuple):
