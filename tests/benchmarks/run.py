@@ -199,7 +199,7 @@ def memory(child: Child) -> Iterator[Row]:
     yield Row("  one evaluation, from bytes to JSON", found["milliseconds"], "ms")
     for engine in ENGINES:
         peak = float(child.run(HERE / "peak.py", "evaluate", "--engine", engine, CASE))
-        yield Row(f"peak of one evaluate, {engine}", peak, "MB", 90)
+        yield Row(f"peak of one evaluate, {engine}", peak, "MB", 75)
 
 
 def asking(child: Child) -> Iterator[Row]:
