@@ -13,11 +13,11 @@ from conftest import DAY
 from fruitful.compare import Comparison, compare
 from fruitful.evaluation import Assessment, assess, profile_from
 from fruitful.firing.engines import REFERENCE, prepare
-from fruitful.render.compare import comparison_as_text
 from fruitful.render.layout import WIDTH
 from fruitful.ruleset import Ruleset
 from fruitful.shipped import shipped, shipped_cases
 from program import LOCAL_PACK, run
+from reporting import comparison_as_text
 from small_packs import RECORD, load, local_pack, rule, small_pack
 
 CASES = shipped_cases()
@@ -67,7 +67,7 @@ def differences(found: Comparison) -> dict[str, tuple[str, str, str]]:
 
 
 def said(found: Comparison) -> str:
-    return " ".join(comparison_as_text(found, everything=True).split())
+    return " ".join(comparison_as_text(found).split())
 
 
 # What becomes of findings -------------------------------------------------------------------------
@@ -310,7 +310,7 @@ def test_every_difference_has_something_that_made_it(cases: list[Assessment]) ->
 
 def test_every_text_fits_the_terminal(cases: list[Assessment]) -> None:
     for old, new in pairwise(cases):
-        lines = comparison_as_text(compare(old, new), everything=True).splitlines()
+        lines = comparison_as_text(compare(old, new)).splitlines()
         assert [line for line in lines if len(line) > WIDTH] == []
 
 

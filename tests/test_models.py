@@ -19,9 +19,9 @@ from fruitful.firing.programme import Engine
 from fruitful.firing.reference import truth
 from fruitful.profile.facts import facts_of
 from fruitful.render.as_json import advice_as_json
-from fruitful.render.text import advice_as_text
 from fruitful.ruleset import Ruleset, load_ruleset
 from fruitful.shipped import paper_pack
+from reporting import advice_as_text
 
 FORMAL = ("separate_organisation", "virtual_organisation", "co_located_staff", "steering_group")
 LIGHTER = ("network", "consultation", "contract")

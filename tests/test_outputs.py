@@ -56,8 +56,8 @@ def test_a_profile_that_a_register_names_is_not_written_over(folder: Path) -> No
 @pytest.mark.parametrize(
     ("words", "can"),
     [
-        (("evaluate", "wards.yaml", "-o", "x.docx"), ".txt, .json, .html"),
-        (("compare", "wards.yaml", "wards.yaml", "-o", "x.pdf"), ".txt, .json"),
+        (("evaluate", "wards.yaml", "-o", "x.xlsx"), ".txt, .html, .htm, .md, .docx, .odt, .json"),
+        (("compare", "wards.yaml", "wards.yaml", "-o", "x.pdf"), ".docx, .odt, .json"),
         (("rules", "check", "pack", "--quick", "-o", "x.xlsx"), ".txt, .json"),
     ],
     ids=str,

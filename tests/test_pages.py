@@ -16,11 +16,9 @@ from hypothesis import strategies as st
 
 from conftest import DAY
 from fruitful.evaluation import Assessment, assess, profile_from
-from fruitful.explain import explain_findings
 from fruitful.firing.engines import REFERENCE, prepare
 from fruitful.profile import Profile
 from fruitful.render.pages.page import linked
-from fruitful.render.pages.partnership import partnership_page
 from fruitful.ruleset import Ruleset, load_ruleset
 from fruitful.ruleset.text import plain as always
 from fruitful.shipped import paper_pack, shipped
@@ -35,6 +33,7 @@ from reading_pages import (
     parsed,
     text_of,
 )
+from reporting import partnership_page
 
 CASES = [path for path in sorted(shipped("cases").rglob("*.yaml")) if path.name != "authority.yaml"]
 MANY = shipped("cases") / "synthetic" / "half_hearted.yaml"
@@ -66,14 +65,13 @@ def local() -> Ruleset:
 
 def page_of(ruleset: Ruleset, profile: Profile, on: date = DAY) -> str:
     done = assess(ruleset, profile, on, prepare(ruleset, REFERENCE), REFERENCE)
-    return partnership_page(done, explain_findings(ruleset, profile, done.firing))
+    return partnership_page(done)
 
 
 def case(path: Path, ruleset: Ruleset) -> tuple[Profile, Assessment, str]:
     profile = profile_from(path.read_bytes(), path.name, ruleset.vocabulary)
     done = assess(ruleset, profile, DAY, prepare(ruleset, REFERENCE), REFERENCE)
-    page = partnership_page(done, explain_findings(ruleset, profile, done.firing))
-    return profile, done, page
+    return profile, done, partnership_page(done)
 
 
 # Everything is on the page -----------------------------------------------------------------------

@@ -19,8 +19,8 @@ from fruitful.profile import Profile
 from fruitful.profile.answer import Answer
 from fruitful.profile.facts import facts_of
 from fruitful.render.as_json import advice_as_json
-from fruitful.render.text import advice_as_text
 from fruitful.ruleset import Ruleset
+from reporting import advice_as_text
 from small_packs import load, rule, small_pack
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from fruitful.firing import FINDING, MET, NOT_APPLICABLE, UNDECIDED
-from fruitful.render.text import advice_as_text
 from fruitful.ruleset import Ruleset
+from reporting import advice_as_text
 from small_packs import (
     BASE,
     LARGE,

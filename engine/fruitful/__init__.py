@@ -4,4 +4,4 @@ The rules are those of the Audit Commission's "A fruitful partnership" (1998). O
 the functions of ``fruitful.library``.
 """
 
-__version__ = "0.3.0"
+__version__ = "0.4.0"

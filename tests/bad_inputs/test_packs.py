@@ -20,10 +20,10 @@ from fruitful.checking import check
 from fruitful.diagnostic import Refused, show
 from fruitful.evaluation import evaluate, profile_from
 from fruitful.firing.engines import REFERENCE, prepare
-from fruitful.render.text import advice_as_text
 from fruitful.ruleset import Ruleset, load_packs, stack
 from fruitful.ruleset.pack import Pack
 from fruitful.shipped import paper_pack
+from reporting import advice_as_text
 from small_packs import record
 
 FOLDER = Path(__file__).parent / "packs"

@@ -12,9 +12,10 @@ from fruitful.evaluation import evaluate, profile_from
 from fruitful.explain import came, explain
 from fruitful.firing import fire
 from fruitful.firing.engines import REFERENCE, prepare
+from fruitful.formats import Look
 from fruitful.profile.facts import facts_of
 from fruitful.render.explain import outcomes_as_text
-from fruitful.render.text import advice_as_text
+from fruitful.report.evaluation import evaluation_report
 from fruitful.ruleset import load_ruleset
 from fruitful.shipped import paper_pack
 
@@ -33,7 +34,8 @@ def main(share: float) -> None:
         return outcomes_as_text(came(ruleset, fired), profile.name, DAY, ruleset)
 
     def advice() -> str:
-        return advice_as_text(evaluate(ruleset, profile, DAY, engine, REFERENCE), ruleset)
+        advice = evaluate(ruleset, profile, DAY, engine, REFERENCE)
+        return text.write(evaluation_report(advice, ruleset, {}), Look())
 
     def why(rule: str) -> float:
         return best(lambda: explain(ruleset, profile, firing, rule))

@@ -18,6 +18,7 @@ _ARGUMENTS = [
 ]
 AXE = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+STRUCTURE = ["heading-order", "landmark-unique"]
 OPEN_ALL = "document.querySelectorAll('details').forEach(one => { one.open = true })"
 
 
@@ -26,6 +27,7 @@ class Look(NamedTuple):
 
     width: int
     scheme: str
+    height: int = 900
 
 
 LOOKS = [Look(width, scheme) for width in (320, 1280) for scheme in ("light", "dark")]
@@ -45,7 +47,7 @@ def browsing() -> Iterator[Any]:
 @contextmanager
 def opened(browser: Any, path: Path, look: Look = LOOKS[0]) -> Iterator[Any]:
     """A page from a file, in a window of its own."""
-    viewport = {"width": look.width, "height": 900}
+    viewport = {"width": look.width, "height": look.height}
     context = browser.new_context(viewport=viewport, color_scheme=look.scheme)
     context.set_default_timeout(30_000)
     page = context.new_page()
@@ -59,9 +61,10 @@ def opened(browser: Any, path: Path, look: Look = LOOKS[0]) -> Iterator[Any]:
 
 
 def barriers(page: Any) -> list[str]:
-    """What axe-core finds against WCAG 2.2 AA, a line each."""
+    """What axe-core finds against WCAG 2.2 AA, and in headings and landmarks, a line each."""
     page.evaluate(AXE.read_text(encoding="utf-8"))
-    options = {"runOnly": {"type": "tag", "values": WCAG}}
+    rules = {name: {"enabled": True} for name in STRUCTURE}
+    options = {"runOnly": {"type": "tag", "values": WCAG}, "rules": rules}
     found = page.evaluate("options => axe.run(document, options)", options)
     assert len(found["passes"]) > 10, "axe has looked at nothing"
     return [

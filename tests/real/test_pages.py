@@ -45,6 +45,9 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
             "evaluate", profile, "--pack", LOCAL_PACK, "--on", "2026-11-01", "-o", made[name]
         )
         assert done.returncode == 0, done.stderr.decode()
+    made["comparison"] = folder / "comparison.html"
+    two = (shipped("cases") / CASES["many_findings"], shipped("cases") / CASES["members"])
+    assert run("compare", *two, "--on", "2026-11-01", "-o", made["comparison"]).returncode == 0
     made["portfolio"] = folder / "portfolio.html"
     authority, before = shipped("cases") / "authority", folder / "before.json"
     profiles = authority / "profiles"
@@ -64,7 +67,9 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     return made
 
 
-every_case = pytest.mark.parametrize("name", [*CASES, "portfolio", "screening", "impact"])
+every_case = pytest.mark.parametrize(
+    "name", [*CASES, "comparison", "portfolio", "screening", "impact"]
+)
 every_look = pytest.mark.parametrize("look", LOOKS, ids=lambda look: f"{look.width}-{look.scheme}")
 
 
@@ -96,6 +101,18 @@ def test_a_page_asks_for_nothing_and_the_browser_complains_of_nothing(
         assert [one for one in page.requested if not one.startswith("data:")] == [page.url]
         assert page.complaints == []
         assert page.evaluate("getComputedStyle(document.body).maxWidth") != "none"  # styled
+
+
+@pytest.mark.parametrize("name", [*CASES, "comparison"])
+def test_on_the_smallest_screen_the_verdict_is_in_the_first_view(
+    name: str, pages: dict[str, Path], browser: Any
+) -> None:
+    with opened(browser, pages[name], Look(320, "light", 640)) as page:
+        place = page.locator("#verdict h2").bounding_box()
+        assert place["y"] + place["height"] < 640
+        assert not page.locator(".contents li").first.is_visible()
+    with opened(browser, pages[name], Look(1280, "light")) as page:
+        assert page.locator(".contents li").first.is_visible()
 
 
 def test_reasoning_is_reached_and_opened_by_keyboard_alone(
@@ -173,11 +190,30 @@ def _printed(target: Path) -> list[str]:
 
 
 @pytest.mark.skipif(not shutil.which("pdftotext"), reason="poppler-utils is not installed")
-def test_everything_is_printed_with_what_is_folded_in(
-    pages: dict[str, Path], browser: Any, tmp_path: Path
+@pytest.mark.parametrize("name", ["many_findings", "closing", "little_known"])
+def test_a_partnership_is_printed_on_at_most_five_sides(
+    name: str, pages: dict[str, Path], browser: Any, tmp_path: Path
 ) -> None:
     target = tmp_path / "page.pdf"
-    with opened(browser, pages["closing"]) as page:
+    with opened(browser, pages[name]) as page:
+        titles = page.locator(".action h3").all_inner_texts()
+        page.pdf(path=target, prefer_css_page_size=True)
+    printed = _printed(target)
+    assert len(printed) <= 5
+    raw = subprocess.run(["pdftotext", "-raw", target, "-"], capture_output=True, check=True).stdout
+    squeezed = re.sub(r"\s+", "", raw.decode())
+    assert [one for one in titles if re.sub(r"^\d+|\s+", "", one) not in squeezed] == []
+    assert "How severe is it?" not in " ".join(printed)
+
+
+@pytest.mark.skipif(not shutil.which("pdftotext"), reason="poppler-utils is not installed")
+def test_everything_is_printed_with_what_is_folded_in_where_that_is_asked_for(
+    browser: Any, tmp_path: Path
+) -> None:
+    made, target = tmp_path / "whole.html", tmp_path / "page.pdf"
+    case = shipped("cases") / CASES["closing"]
+    assert run("evaluate", case, "--print", "whole", "-o", made).returncode == 0
+    with opened(browser, made) as page:
         page.pdf(path=target, format="A4")
         told = page.locator(".reasoning .tree li").first.inner_text()
     printed = subprocess.run(

@@ -8,13 +8,12 @@ from pathlib import Path
 import click
 
 from fruitful.cli.options import Rules, engine_option, load_or_exit, on_option
-from fruitful.cli.outputs import Writing
+from fruitful.cli.outputs import Output, Writing, deliver, output_options
 from fruitful.cli.packs import LocalPacks, packs_unless
-from fruitful.cli.streams import STANDARD_INPUT, painter, report, write
+from fruitful.cli.streams import STANDARD_INPUT
 from fruitful.compare import compare
-from fruitful.diagnostic import Refused
+from fruitful.report.blocks import Report
 
-FORMATS = ("text", "json")
 EPILOG = """\b
 Example:
   fruitful compare my_partnership.yaml my_partnership.yaml --new-pack our_council/
@@ -31,9 +30,7 @@ _DIRECTORY = click.Path(path_type=Path)
               is_eager=True, help="A local pack for OLD alone; may be repeated.")  # fmt: skip
 @click.option("--new-pack", "new_packs", type=_DIRECTORY, multiple=True, metavar="DIR",
               is_eager=True, help="A local pack for NEW alone; may be repeated.")  # fmt: skip
-@click.option("-f", "--format", "form", type=click.Choice(FORMATS), default="text",
-              show_default=True, help="How the comparison is written.")  # fmt: skip
-@click.option("-o", "--output", metavar="FILE", help="Write to a file; standard output without.")
+@output_options("json")
 @engine_option
 @click.option("--all", "everything", is_flag=True, help="Show every answer, in text.")
 def command(
@@ -43,8 +40,7 @@ def command(
     packs: LocalPacks,
     old_packs: tuple[Path, ...],
     new_packs: tuple[Path, ...],
-    form: str,
-    output: str | None,
+    output: Output,
     engine: str | None,
     everything: bool,
 ) -> None:
@@ -64,22 +60,18 @@ def command(
         after = before
     for rules in (before, after):
         load_or_exit(rules, on or date.today())
-    try:
-        found = compare(before.assess(old, on), after.assess(new, on))
-    except Refused as problem:
-        report(problem.diagnostics)
-        raise click.exceptions.Exit(2) from None
-    if form == "json":
+    found = compare(before.assess(old, on), after.assess(new, on))
+
+    def as_json(_: str | None) -> str:
         from fruitful.render.as_json import dumps
         from fruitful.render.compare_json import comparison_as_json
 
-        write(dumps(comparison_as_json(found)), output)
-    else:
-        from fruitful.render.compare import comparison_as_text
+        return dumps(comparison_as_json(found))
 
-        write(
-            comparison_as_text(
-                found, painter(output), everything=everything, named_by=packs.named_by
-            ),
-            output,
-        )
+    def as_report(form: str) -> Report:
+        from fruitful.report.comparison import comparison_report
+
+        named_by = packs.named_by if form == "text" else ""
+        return comparison_report(found, everything=everything, named_by=named_by)
+
+    deliver(output, as_report, json=as_json)

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 import click
 
 from fruitful.advice.advice import Advice
 from fruitful.cli.options import Rules, engine_option, load_or_exit, on_option
-from fruitful.cli.outputs import Writing
+from fruitful.cli.outputs import Output, Writing, deliver, output_options
 from fruitful.cli.packs import LocalPacks, pack_option
-from fruitful.cli.streams import painter, report, write
+from fruitful.cli.streams import painter, report
 from fruitful.diagnostic import Refused
 from fruitful.evaluation import Assessment
+from fruitful.formats import FORMATS, Look, written
+from fruitful.render.layout import WIDTH
+from fruitful.report.blocks import Report
 from fruitful.ruleset.rule import SEVERITIES
 
-FORMATS = ("text", "json", "html", "checklist")
+_OF_SEVERAL = ("text", "json", "checklist")
+"""The formats that hold more than one partnership."""
 EPILOG = """\b
 Example:
   fruitful evaluate my_partnership.yaml --on 2026-11-23
@@ -26,9 +31,7 @@ Example:
 @click.argument("profiles", nargs=-1, required=True, metavar="PROFILE...")
 @on_option
 @pack_option
-@click.option("-f", "--format", "form", type=click.Choice(FORMATS),
-              help="How the advice is written; else told by the ending of FILE.")  # fmt: skip
-@click.option("-o", "--output", metavar="FILE", help="Write to a file; standard output without.")
+@output_options("json", "checklist")
 @click.option("--fail-on", type=click.Choice(SEVERITIES), metavar="SEVERITY",
               help="Exit with 1 where a finding is as severe as this, or more.")  # fmt: skip
 @engine_option
@@ -37,8 +40,7 @@ def command(
     profiles: tuple[str, ...],
     on: date | None,
     packs: LocalPacks,
-    form: str | None,
-    output: str | None,
+    output: Output,
     fail_on: str | None,
     engine: str | None,
     everything: bool,
@@ -48,8 +50,8 @@ def command(
     The verdict comes first, then what to do in order, with the reason and the paragraph, then
     what is not known yet.
     """
-    form = form or "text"
-    if form == "html" and len(profiles) > 1:
+    several = len(profiles) > 1
+    if several and not all(one.form in _OF_SEVERAL for one in output.targets):
         raise click.UsageError("a page shows one partnership: name one PROFILE")
     rules = Rules(packs, engine)
     load_or_exit(rules, on or date.today())
@@ -62,47 +64,52 @@ def command(
             report(problem.diagnostics)
             refused = True
     if done:
-        write(_rendered(done, form, output, everything, len(profiles) > 1, packs.named_by), output)
+        _deliver(done, output, several, everything, packs.named_by)
     if refused:
         raise click.exceptions.Exit(2)
     if fail_on and any(_is_as_severe(one.advice, fail_on) for one in done):
         raise click.exceptions.Exit(1)
 
 
-def _rendered(
-    done: list[Assessment],
-    form: str,
-    output: str | None,
-    everything: bool,
-    several: bool,
-    named_by: str,
-) -> str:
-    """The advice in the form asked for; of several profiles in one text, or one JSON list."""
-    if form == "json":
+def _deliver(
+    done: Sequence[Assessment], output: Output, several: bool, everything: bool, named_by: str
+) -> None:
+    """Write the advice; of several profiles in one text, or one JSON list."""
+
+    def as_json(_: str | None) -> str:
         from fruitful.render.as_json import advice_as_json, dumps
 
         data = [advice_as_json(one.advice, one.ruleset) for one in done]
         return dumps(data if several else data[0])
-    if form == "html":
-        from fruitful.explain import explain_findings
-        from fruitful.render.pages.partnership import partnership_page
 
-        (one,) = done
-        return partnership_page(one, explain_findings(one.ruleset, one.profile, one.firing))
-    from fruitful.render.layout import WIDTH
-
-    if form == "checklist":
+    def as_checklist(_: str | None) -> str:
         from fruitful.render.checklist import checklist_as_text
 
-        texts = [checklist_as_text(one.advice, one.ruleset) for one in done]
-    else:
-        from fruitful.render.text import advice_as_text
+        return _in_a_row([checklist_as_text(one.advice, one.ruleset) for one in done])
 
-        paint = painter(output)
-        texts = [
-            advice_as_text(one.advice, one.ruleset, paint, everything=everything, named_by=named_by)
-            for one in done
-        ]
+    def as_text(file: str | None) -> str:
+        texts = (_report(one, "text", everything, named_by) for one in done)
+        return _in_a_row([str(written(one, "text", Look(painter(file)))) for one in texts])
+
+    own = {"json": as_json, "checklist": as_checklist, **({"text": as_text} if several else {})}
+    deliver(output, lambda form: _report(done[0], form, everything, named_by), **own)
+
+
+def _report(one: Assessment, form: str, everything: bool, named_by: str) -> Report:
+    from fruitful.report.evaluation import evaluation_report
+
+    explained = {}
+    if FORMATS[form].reasoned:
+        from fruitful.explain import explain_findings
+
+        explained = explain_findings(one.ruleset, one.profile, one.firing)
+    named_by = named_by if form == "text" else ""
+    return evaluation_report(
+        one.advice, one.ruleset, explained, everything=everything, named_by=named_by
+    )
+
+
+def _in_a_row(texts: Sequence[str]) -> str:
     return f"\n{'=' * WIDTH}\n\n".join(texts)
 
 

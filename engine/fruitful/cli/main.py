@@ -14,8 +14,8 @@ import click
 
 from fruitful import __version__
 from fruitful.cli.lazy import LazyGroup
-from fruitful.cli.streams import abandon_standard_output, tell, write
-from fruitful.diagnostic import printable
+from fruitful.cli.streams import abandon_standard_output, report, tell, write
+from fruitful.diagnostic import Refused, printable
 
 COMMANDS = {
     "new": "fruitful.cli.new",
@@ -71,6 +71,9 @@ def main() -> NoReturn:
     except (click.exceptions.Abort, KeyboardInterrupt):
         tell("interrupted")
         code = 130
+    except Refused as problem:
+        report(problem.diagnostics)
+        code = 2
     except click.ClickException as problem:
         with contextlib.suppress(OSError):
             problem.show()

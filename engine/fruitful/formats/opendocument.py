@@ -1,0 +1,64 @@
+"""A report as an OpenDocument text: the Word document, converted by LibreOffice."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+import zipfile
+from pathlib import Path
+
+from fruitful.formats import FormatMissing, Look
+from fruitful.formats.word import write as write_word
+from fruitful.report.blocks import Report
+
+_PROGRAMS = ("soffice", "libreoffice")
+_MOST_SECONDS = 120
+_MISSING = (
+    "an OpenDocument text is made by LibreOffice, which is not found here: install it, or write a"
+    " Word document, which LibreOffice opens: name a file that ends with .docx"
+)
+_FAILED = "LibreOffice could not make an OpenDocument text; write a Word document (.docx) instead"
+_WHEN = re.compile(
+    rb"<(meta:creation-date|dc:date|meta:editing-duration|meta:generator|meta:editing-cycles)>"
+    rb"[^<]*</\1>"
+)
+
+
+def write(report: Report, look: Look) -> bytes:
+    """The bytes of the document. Raises FormatMissing where there is no LibreOffice."""
+    program = next(filter(None, map(shutil.which, _PROGRAMS)), None)
+    if program is None:
+        raise FormatMissing(_MISSING)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "report.docx")
+        path.write_bytes(write_word(report, look))
+        profile = f"-env:UserInstallation={Path(folder, 'profile').as_uri()}"
+        command = [program, profile, "--headless", "--convert-to", "odt", "--outdir", folder]
+        environment = {**os.environ, "HOME": folder}
+        try:
+            subprocess.run(  # noqa: S603  (LibreOffice, and names that are ours)
+                [*command, str(path)],
+                check=True,
+                capture_output=True,
+                timeout=_MOST_SECONDS,
+                env=environment,
+            )
+            return _timeless(path.with_suffix(".odt").read_bytes())
+        except (OSError, subprocess.SubprocessError):
+            raise FormatMissing(_FAILED) from None
+
+
+def _timeless(data: bytes) -> bytes:
+    """The same package, which does not tell when and by which program it was written."""
+    fixed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(fixed, "w") as new:
+        for name in old.namelist():
+            entry = zipfile.ZipInfo(name)
+            entry.compress_type = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
+            part = old.read(name)
+            new.writestr(entry, _WHEN.sub(b"", part) if name == "meta.xml" else part)
+    return fixed.getvalue()

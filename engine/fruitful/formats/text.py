@@ -1,0 +1,102 @@
+"""A report in lines of at most 80 columns, for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from fruitful.formats import Look
+from fruitful.render.layout import Paint, wrap
+from fruitful.report.blocks import (
+    LINES,
+    Block,
+    Drawing,
+    Fold,
+    Items,
+    Only,
+    Pairs,
+    Paragraph,
+    Report,
+    Section,
+    Table,
+    plain,
+    shown,
+)
+
+_LEADS = {"action": "→ "}
+_NUMBERED = {"questions": "{:>3}? "}
+
+
+def write(report: Report, look: Look) -> str:
+    """The report as text; what need not be read at first is left out."""
+    paint = look.paint
+    lines = wrap(report.title, paint=lambda line: paint(line, "heading"))
+    for sentence in report.about:
+        lines += wrap(sentence)
+    lines += _blocks(report.blocks, "", paint)
+    lines += ["", *_blocks(report.made, "", paint)]
+    return "\n".join(lines) + "\n"
+
+
+def _blocks(blocks: Iterable[Block], indent: str, paint: Paint) -> Iterator[str]:
+    for one in shown(blocks, LINES):
+        if isinstance(one, Paragraph):
+            yield from _paragraph(one, indent)
+        elif isinstance(one, Items):
+            yield from _items(one, indent, paint)
+        elif isinstance(one, Section):
+            yield from _section(one, paint)
+        elif isinstance(one, Pairs):
+            for pair in one.pairs:
+                yield from wrap(f"{plain(pair.term)}: {plain(pair.text)}", indent, f"{indent}  ")
+        elif isinstance(one, Table):
+            yield from _table(one, indent)
+        elif isinstance(one, Drawing):
+            yield from _blocks(one.blocks, indent, paint)
+        else:
+            assert isinstance(one, (Fold, Only))  # which lines cannot unfold
+
+
+def _paragraph(one: Paragraph, indent: str) -> Iterator[str]:
+    if one.look == "summary":  # it stands by itself
+        yield from ("", *wrap(plain(one.text)))
+    elif one.look == "cause":
+        yield from wrap(plain(one.text), indent, f"{indent}  ")
+    else:
+        lead = indent + _LEADS.get(one.look, "")
+        yield from wrap(plain(one.text), lead, " " * len(lead))
+
+
+def _section(one: Section, paint: Paint) -> Iterator[str]:
+    yield ""
+    kind = f"{one.kind}: " if one.kind else ""
+    style = one.look or "heading"
+    yield from wrap(f"{kind}{plain(one.title)}", paint=lambda line: paint(line, style))
+    yield from _blocks(one.blocks, "  ", paint)
+
+
+def _items(some: Items, indent: str, paint: Paint) -> Iterator[str]:
+    for at, one in enumerate(some.items):
+        if at and some.look == "actions":
+            yield ""
+        if some.start:
+            lead = _NUMBERED.get(some.look, "{:>2}. ").format(at + some.start)
+            below = " " * len(lead)
+        else:
+            lead, below = f"{indent}{some.mark}", f"{indent}  " if some.mark else indent
+        yield from wrap(plain(one.text), lead, below, _painted(one.style, paint))
+        yield from _blocks(one.blocks, below if some.mark else f"{indent}  ", paint)
+
+
+def _painted(style: str, paint: Paint) -> Callable[[str], str] | None:
+    return (lambda line: paint(line, style)) if style else None
+
+
+def _table(table: Table, indent: str) -> Iterator[str]:
+    """A line a row: what names it, then its other cells."""
+    if table.caption:
+        yield from wrap(f"{table.caption}:", indent)
+    for row in table.rows:
+        cells = [plain(one) for one in row.cells]
+        name = cells.pop(table.named_by)
+        rest = "; ".join(filter(None, cells))
+        yield from wrap(f"{name}: {rest}" if rest else name, f"{indent}  ", f"{indent}    ")

@@ -1,0 +1,34 @@
+"""Reports as the formats write them, for tests that read them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from fruitful.advice.advice import Advice
+from fruitful.compare import Comparison
+from fruitful.evaluation import Assessment
+from fruitful.explain import explain_findings
+from fruitful.formats import Look, html, text
+from fruitful.report.comparison import comparison_report
+from fruitful.report.evaluation import evaluation_report
+from fruitful.ruleset import Ruleset
+
+NOTHING_EXPLAINED: Mapping[str, Any] = {}
+
+
+def advice_as_text(advice: Advice, ruleset: Ruleset, *, everything: bool = False) -> str:
+    """The advice in lines."""
+    report = evaluation_report(advice, ruleset, NOTHING_EXPLAINED, everything=everything)
+    return text.write(report, Look())
+
+
+def comparison_as_text(found: Comparison) -> str:
+    """The whole comparison in lines."""
+    return text.write(comparison_report(found, everything=True), Look())
+
+
+def partnership_page(done: Assessment, look: Look = Look()) -> str:  # noqa: B008
+    """The advice as a page, with the reasoning behind it."""
+    explained = explain_findings(done.ruleset, done.profile, done.firing)
+    return html.write(evaluation_report(done.advice, done.ruleset, explained), look)
