@@ -10,8 +10,10 @@ from fruitful.compare import Comparison
 from fruitful.evaluation import Assessment
 from fruitful.explain import explain_findings
 from fruitful.formats import Look, html, text
+from fruitful.portfolio.screening import Screening
 from fruitful.report.comparison import comparison_report
 from fruitful.report.evaluation import evaluation_report
+from fruitful.report.screening import screening_report
 from fruitful.ruleset import Ruleset
 
 NOTHING_EXPLAINED: Mapping[str, Any] = {}
@@ -32,3 +34,8 @@ def partnership_page(done: Assessment, look: Look = Look()) -> str:  # noqa: B00
     """The advice as a page, with the reasoning behind it."""
     explained = explain_findings(done.ruleset, done.profile, done.firing)
     return html.write(evaluation_report(done.advice, done.ruleset, explained), look)
+
+
+def screening_as_text(found: Screening, *, everything: bool = False) -> str:
+    """The screening in lines."""
+    return text.write(screening_report(found, everything=everything), Look())

@@ -35,12 +35,12 @@ from fruitful.profile import Profile
 from fruitful.render.as_json import advice_as_json, dumps
 from fruitful.render.in_short import need_attention, the_others
 from fruitful.render.pages.portfolio import portfolio_page
-from fruitful.render.screening import screening_as_text
 from fruitful.render.screening_csv import COLUMNS, harmless, screening_as_csv
 from fruitful.render.screening_json import screening_as_json
 from fruitful.render.workbook import workbook
 from fruitful.ruleset import load_packs, stack, stack_portfolio
 from fruitful.shipped import paper_pack, shipped
+from reporting import screening_as_text
 
 AUTHORITIES = sorted((paper_pack() / "portfolio" / "cases").glob("*.yaml"))
 SCHEMAS = [

@@ -72,6 +72,7 @@ def command(
         from fruitful.report.comparison import comparison_report
 
         named_by = packs.named_by if form == "text" else ""
-        return comparison_report(found, everything=everything, named_by=named_by)
+        whole = everything or form != "text"
+        return comparison_report(found, everything=whole, named_by=named_by)
 
     deliver(output, as_report, json=as_json)

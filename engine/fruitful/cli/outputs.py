@@ -48,6 +48,11 @@ class Output(NamedTuple):
     template: str | None
     print_whole: bool
 
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The files that are written."""
+        return tuple(one.file for one in self.targets if one.file is not None)
+
     def has(self, *forms: str) -> bool:
         """Whether one of these formats is asked for."""
         return any(one.form in forms for one in self.targets)
@@ -190,8 +195,8 @@ def deliver(
         if form in own:
             made.append(own[form](file))
             continue
-        if FORMATS[form].is_binary and file is None and sys.stdout and sys.stdout.isatty():
-            raise click.UsageError(f"{form} is not for a terminal: name a file with -o")
+        if FORMATS[form].is_binary and file in (None, STANDARD_INPUT):
+            refuse_terminal(form)
         look = Look(painter(file), template, output.print_whole)
         try:
             made.append(written(report(form), form, look))
@@ -201,6 +206,12 @@ def deliver(
         write(content, file)
         if file not in (None, STANDARD_INPUT):
             tell(f"written: {printable(str(file))}")
+
+
+def refuse_terminal(form: str) -> None:
+    """Raises click.UsageError where standard output is a terminal, which cannot show the format."""
+    if sys.stdout is not None and sys.stdout.isatty():
+        raise click.UsageError(f"{form} is not for a terminal: name a file with -o")
 
 
 def _outputs(values: Mapping[str, Any]) -> Iterator[str]:

@@ -5,30 +5,39 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import click
 
 from fruitful.cli.assessing import Item, assess_all, rules_of, tell_unread
-from fruitful.cli.formats import FORMATS
 from fruitful.cli.inputs import authority_of, inputs_of
 from fruitful.cli.options import Day, authority_option, engine_option, jobs_option
 from fruitful.cli.options import Rules as Packs
-from fruitful.cli.outputs import Writing, refuse_input
+from fruitful.cli.outputs import (
+    Output,
+    Target,
+    Writing,
+    deliver,
+    output_options,
+    refuse_input,
+    refuse_terminal,
+)
 from fruitful.cli.packs import LocalPacks, pack_option
 from fruitful.cli.registers import map_option, reading_by
-from fruitful.cli.streams import STANDARD_INPUT, failure, read_bytes, report, tell, write
+from fruitful.cli.streams import failure, read_bytes, report, tell
 from fruitful.cli.workers import shown
-from fruitful.diagnostic import Refused, printable
+from fruitful.diagnostic import Refused
 from fruitful.portfolio import together
 from fruitful.portfolio.assessing import Rules
 from fruitful.portfolio.entry import Entry
 from fruitful.portfolio.previous import read_previous
 from fruitful.portfolio.screening import Failed, Screened, Screening
 from fruitful.render.found import found_in_words
+from fruitful.report.blocks import Report
 from fruitful.ruleset.rule import SEVERITIES
 
 LARGEST_PREVIOUS = 1 << 30
+_WHOLE = ("json", "xlsx", "html")
+"""The formats that need all that there is to say of each partnership."""
 EPILOG = """\b
 Example:
   fruitful screen my_partnership.yaml -o screening.json
@@ -43,11 +52,7 @@ Example:
 @pack_option
 @engine_option
 @jobs_option
-@click.option("-f", "--format", "form", type=click.Choice(tuple(FORMATS)),
-              help="How it is written; text without.")  # fmt: skip
-@click.option("-o", "--output", "outputs", multiple=True, metavar="FILE",
-              help="Write to a file, in the format that its ending tells; may be"
-              " repeated.")  # fmt: skip
+@output_options("json", "csv", "xlsx")
 @click.option("--since", metavar="FILE", help="Show what has moved since the screening in this"
               " JSON file.")  # fmt: skip
 @click.option("--fail-on", type=click.Choice(SEVERITIES), metavar="SEVERITY",
@@ -61,8 +66,7 @@ def command(
     packs: LocalPacks,
     engine: str | None,
     jobs: int,
-    form: str | None,
-    outputs: tuple[str, ...],
+    output: Output,
     since: str | None,
     fail_on: str | None,
     everything: bool,
@@ -72,12 +76,13 @@ def command(
     Which need attention and why comes first, then what to do across the authority. What cannot be
     read is listed with its reason, and never stops the rest.
     """
-    wanted = _wanted(form, outputs)
+    if output.has("xlsx") and any(one == Target(None, "xlsx") for one in output.targets):
+        refuse_terminal("xlsx")
     try:
         rules = rules_of(Packs(packs, engine), on or date.today())
         reading = reading_by(rules.each, rules.on)
-        inputs = inputs_of(paths, reading, mapping_file, unread=True, outputs=outputs)
-        for each in outputs:
+        inputs = inputs_of(paths, reading, mapping_file, unread=True, outputs=output.files)
+        for each in output.files:
             refuse_input(each, sorted(inputs.referred))
         asked = rules.portfolio.vocabulary if rules.portfolio else None
         own, notes = authority_of(authority, inputs, asked)
@@ -87,46 +92,62 @@ def command(
         raise click.exceptions.Exit(2) from None
     except ImportError as problem:
         raise click.UsageError(f"durable_rules cannot be used here: {problem}") from None
-    whole = any(FORMATS[name].whole for _, name in wanted)
+    whole = output.has(*_WHOLE)
     assessed = _assessed(inputs.items, rules, packs, jobs, whole=whole)
     screening = together(assessed, rules, own, previous, (*inputs.notes, *notes), inputs.found)
-    if any(name == "csv" for _, name in wanted):
+    if output.has("csv"):
         # A row a partnership is all that stands there; what was found is said beside it.
         for passage in found_in_words(screening.found):
             tell(passage)
-    for output, data in [
-        (output, FORMATS[name].rendered(screening, output, everything, packs.named_by))
-        for output, name in wanted
-    ]:
-        write(data, output)
+    _deliver(screening, output, everything, packs.named_by)
     _end(screening, fail_on)
 
 
-def _wanted(form: str | None, outputs: Sequence[str]) -> list[tuple[str | None, str]]:
-    """Where to write, and in which format; refused before any work where that cannot be."""
-    by_ending = {one.ending: name for name, one in FORMATS.items()}
-    if not outputs:
-        return [(None, form or "text")]
-    found: list[tuple[str | None, str]] = []
-    for output in outputs:
-        otherwise = form or ("text" if output == STANDARD_INPUT else "")
-        name = by_ending.get(Path(output).suffix.casefold(), otherwise)
-        if not name:
-            endings = ", ".join(by_ending)
-            raise click.UsageError(
-                f"the ending of {printable(output)} tells no format: it can be {endings}; or name"
-                " one with -f"
-            )
-        folder = Path(output).parent
-        if not folder.is_dir():
-            raise failure(
-                f"{printable(output)} cannot be written: there is no folder"
-                f" {printable(str(folder))}; make it first"
-            )
-        if output in dict(found):
-            raise click.UsageError(f"{printable(output)} is named twice with -o")
-        found.append((output, name))
-    return found
+def _deliver(screening: Screening, output: Output, everything: bool, named_by: str) -> None:
+    def as_report(form: str) -> Report:
+        from fruitful.report.screening import screening_report
+
+        is_text = form == "text"
+        return screening_report(
+            screening,
+            everything=everything or not is_text,
+            named_by=named_by if is_text else "",
+            on_paper=not is_text,
+        )
+
+    deliver(output, as_report, json=lambda _: _as_json(screening), csv=lambda _: _as_csv(screening),
+            xlsx=lambda _: _as_workbook(screening), html=lambda _: _as_page(screening))  # fmt: skip
+
+
+def _as_json(screening: Screening) -> str:
+    from fruitful.render.as_json import dumps
+    from fruitful.render.screening_json import screening_as_json
+
+    return dumps(screening_as_json(screening))
+
+
+def _as_csv(screening: Screening) -> str:
+    from fruitful.render.screening_csv import screening_as_csv
+
+    return screening_as_csv(screening)
+
+
+def _as_workbook(screening: Screening) -> bytes:
+    from fruitful.render.workbook import workbook
+
+    try:
+        return workbook(screening)
+    except ImportError:
+        raise failure(
+            "a workbook needs XlsxWriter, which is not installed here; install fruitful with its"
+            " extra `sheets`: pip install 'fruitful[sheets]'"
+        ) from None
+
+
+def _as_page(screening: Screening) -> str:
+    from fruitful.render.pages.portfolio import portfolio_page
+
+    return portfolio_page(screening)
 
 
 def _previous_bytes(path: str) -> bytes:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from markupsafe import Markup, escape
+
+from fruitful.diagnostic import printable
 from fruitful.formats import Look
 from fruitful.render.pages.page import page
 from fruitful.report.blocks import PAGES, Block, Report, Row, Section, parts, plain, sections, shown
@@ -18,6 +21,7 @@ def write(report: Report, look: Look) -> str:
         contents=contents,
         grouped=grouped,
         kind=kind,
+        lines=lines,
         on_pages=on_pages,
         parts=parts,
         plain=plain,
@@ -37,6 +41,11 @@ def contents(blocks: Sequence[Block]) -> list[Section]:
 def kind(one: object) -> str:
     """Which kind of block or part it is."""
     return type(one).__name__
+
+
+def lines(text: str) -> Markup:
+    """Lines that stay apart; each is escaped, and shows what cannot be seen."""
+    return Markup("\n").join(escape(printable(line)) for line in text.splitlines())
 
 
 def grouped(rows: Sequence[Row]) -> Iterator[list[Row]]:

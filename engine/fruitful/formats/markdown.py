@@ -21,6 +21,7 @@ from fruitful.report.blocks import (
     Section,
     Table,
     Text,
+    Verbatim,
     parts,
     plain,
     shown,
@@ -54,6 +55,9 @@ def _blocks(blocks: Iterable[Block], indent: str, level: int) -> Iterator[str]:
             yield from (f"{indent}- **{_text(p.term)}**: {_text(p.text)}" for p in one.pairs)
         elif isinstance(one, Table):
             yield from _table(one, indent)
+        elif isinstance(one, Verbatim):
+            yield ""
+            yield from (f"{indent}    {printable(line)}" for line in one.text.splitlines())
         elif isinstance(one, Drawing):
             yield from _blocks(one.blocks, indent, level)
         elif isinstance(one, Fold):

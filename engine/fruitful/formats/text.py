@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from fruitful.formats import Look
-from fruitful.render.layout import Paint, wrap
+from fruitful.render.layout import WIDTH, Paint, wrap
 from fruitful.report.blocks import (
     LINES,
     Block,
@@ -18,12 +18,16 @@ from fruitful.report.blocks import (
     Report,
     Section,
     Table,
+    Verbatim,
     plain,
     shown,
 )
 
 _LEADS = {"action": "→ "}
-_NUMBERED = {"questions": "{:>3}? "}
+_NUMBERED = {"questions": "{:>3}? ", "edits": "{:>3}. "}
+
+_APART = ("actions", "happenings")
+"""Lists whose entries have an empty line between them."""
 
 
 def write(report: Report, look: Look) -> str:
@@ -40,7 +44,7 @@ def write(report: Report, look: Look) -> str:
 def _blocks(blocks: Iterable[Block], indent: str, paint: Paint) -> Iterator[str]:
     for one in shown(blocks, LINES):
         if isinstance(one, Paragraph):
-            yield from _paragraph(one, indent)
+            yield from _paragraph(one, indent, paint)
         elif isinstance(one, Items):
             yield from _items(one, indent, paint)
         elif isinstance(one, Section):
@@ -50,17 +54,21 @@ def _blocks(blocks: Iterable[Block], indent: str, paint: Paint) -> Iterator[str]
                 yield from wrap(f"{plain(pair.term)}: {plain(pair.text)}", indent, f"{indent}  ")
         elif isinstance(one, Table):
             yield from _table(one, indent)
+        elif isinstance(one, Verbatim):
+            yield from _verbatim(one, indent)
         elif isinstance(one, Drawing):
             yield from _blocks(one.blocks, indent, paint)
         else:
             assert isinstance(one, (Fold, Only))  # which lines cannot unfold
 
 
-def _paragraph(one: Paragraph, indent: str) -> Iterator[str]:
+def _paragraph(one: Paragraph, indent: str, paint: Paint) -> Iterator[str]:
     if one.look == "summary":  # it stands by itself
         yield from ("", *wrap(plain(one.text)))
     elif one.look == "cause":
         yield from wrap(plain(one.text), indent, f"{indent}  ")
+    elif one.look == "verdict":
+        yield from wrap(plain(one.text), indent, paint=_painted("verdict", paint))
     else:
         lead = indent + _LEADS.get(one.look, "")
         yield from wrap(plain(one.text), lead, " " * len(lead))
@@ -76,15 +84,31 @@ def _section(one: Section, paint: Paint) -> Iterator[str]:
 
 def _items(some: Items, indent: str, paint: Paint) -> Iterator[str]:
     for at, one in enumerate(some.items):
-        if at and some.look == "actions":
+        if at and some.look in _APART:
             yield ""
         if some.start:
-            lead = _NUMBERED.get(some.look, "{:>2}. ").format(at + some.start)
-            below = " " * len(lead)
+            shape = _NUMBERED.get(some.look, "{:>2}. ")
+            lead = shape.format(at + some.start)
+            below = inner = " " * len(shape.format(1))
+        elif some.look == "beside":  # beside a numbered list
+            lead, below, inner = f"   {some.mark}", "     ", "     "
+        elif some.look == "ranked":  # the rank stands in the text
+            lead, below, inner = "", "    ", "    "
         else:
-            lead, below = f"{indent}{some.mark}", f"{indent}  " if some.mark else indent
+            inner = f"{indent}  "
+            lead, below = f"{indent}{some.mark}", inner if some.mark else indent
+        if some.look == "happenings":
+            inner = indent
+        if some.look == "hanging":
+            below = inner
         yield from wrap(plain(one.text), lead, below, _painted(one.style, paint))
-        yield from _blocks(one.blocks, below if some.mark else f"{indent}  ", paint)
+        yield from _blocks(one.blocks, inner, paint)
+
+
+def _verbatim(one: Verbatim, indent: str) -> Iterator[str]:
+    for line in one.text.splitlines():
+        fits = len(indent) + len(line) < WIDTH
+        yield from [f"{indent}{line}"] if fits else wrap(line, indent, f"{indent}  ")
 
 
 def _painted(style: str, paint: Paint) -> Callable[[str], str] | None:
@@ -92,11 +116,16 @@ def _painted(style: str, paint: Paint) -> Callable[[str], str] | None:
 
 
 def _table(table: Table, indent: str) -> Iterator[str]:
-    """A line a row: what names it, then its other cells."""
+    """A line a row: what names it, then its other cells; of counts, the number first."""
     if table.caption:
         yield from wrap(f"{table.caption}:", indent)
+    elif not indent:
+        yield ""
     for row in table.rows:
         cells = [plain(one) for one in row.cells]
         name = cells.pop(table.named_by)
         rest = "; ".join(filter(None, cells))
-        yield from wrap(f"{name}: {rest}" if rest else name, f"{indent}  ", f"{indent}    ")
+        if table.look == "counts":
+            yield from wrap(f"{rest:>4}  {name}", "", "      ")
+        else:
+            yield from wrap(f"{name}: {rest}" if rest else name, f"{indent}  ", f"{indent}    ")

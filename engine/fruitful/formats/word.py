@@ -7,6 +7,7 @@ given. The same report gives the same bytes.
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
@@ -31,6 +32,7 @@ from fruitful.report.blocks import (
     Section,
     Table,
     Text,
+    Verbatim,
     parts,
     plain,
     shown,
@@ -43,6 +45,8 @@ _DEEPEST = 4
 """Levels of headings that a document has; what lies deeper is at this level."""
 _WIDEST, _EMPTY, _BESIDE = 60, 16, 6
 """Letters that count for a column's width: at most, of one to be filled in, and for its margins."""
+_QUOTED = re.compile(r"`([^`]*)`")
+"""What lines quote as a name or a command."""
 _EARLIEST = datetime(1980, 1, 1)
 
 
@@ -114,6 +118,9 @@ class _Writer:
                 )
             elif isinstance(one, Table):
                 self._table(one)
+            elif isinstance(one, Verbatim):
+                for line in one.text.splitlines():
+                    self.paragraph(line)
             elif isinstance(one, Drawing):
                 self.blocks(one.blocks, level, depth)
             elif isinstance(one, Fold):
@@ -128,7 +135,7 @@ class _Writer:
     def _items(self, some: Items, level: int, depth: int) -> None:
         numbering = None if not some.start else self._styles.numbering(some.start)
         for at, one in enumerate(some.items, some.start):
-            if some.look == "actions":
+            if some.look in ("actions", "happenings"):
                 self.heading((f"{at}. " if some.start else "", *parts(one.text)), level)
                 self.blocks(one.blocks, level + 1)
                 continue
@@ -183,7 +190,7 @@ class _Writer:
             )
             if isinstance(one, Run) and one.look == "flag":
                 said = f" ({said})"
-            run = paragraph.add_run(printable(said))
+            run = paragraph.add_run(_QUOTED.sub(r"“\1”", printable(said)))
             if isinstance(one, Run):
                 run.bold = True if one.look in _EMPHASIS else None
                 run.italic = True if one.look in _QUIET else None

@@ -24,6 +24,8 @@ from fruitful.render.effects import FROM_TO, effect_in_words, names
 from fruitful.render.layout import in_words
 from fruitful.render.local import policy_in_words
 
+MOST_NAMES = 6
+"""Partnerships that are named in a line unless all are asked for."""
 OWN = "The authority as a whole"
 _COUNTED = {
     VERDICT: ("gets another verdict", "get another verdict"),

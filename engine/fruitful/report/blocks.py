@@ -120,6 +120,12 @@ class Drawing(NamedTuple):
     blocks: tuple[Block, ...]
 
 
+class Verbatim(NamedTuple):
+    """Lines that stay as they are, such as a line of a file with carets below it."""
+
+    text: str
+
+
 class Fold(NamedTuple):
     """What need not be read at first."""
 
@@ -149,7 +155,7 @@ class Only(NamedTuple):
     blocks: tuple[Block, ...]
 
 
-Block: TypeAlias = "Paragraph | Items | Pairs | Table | Drawing | Fold | Section | Only"
+Block: TypeAlias = "Paragraph | Items | Pairs | Table | Drawing | Verbatim | Fold | Section | Only"
 
 
 class Report(NamedTuple):

@@ -21,7 +21,7 @@ from fruitful.render.causes import cause_in_words
 from fruitful.render.layout import MOST, in_words
 from fruitful.render.local import lapsed
 from fruitful.render.pages.sources import cited
-from fruitful.report.actions import worklist
+from fruitful.report.actions import MOST_ON_PAPER, worklist
 from fruitful.report.blocks import (
     LINES,
     PAGES,
@@ -209,7 +209,7 @@ def _paper(found: Comparison, when: str) -> Iterator[Section]:
     yield from _changed_in_short(found)
     todo = tuple(worklist(new.recommendations))
     yield Section("paper-actions", "What is still to do", todo)
-    cites = (cite for one in new.recommendations for cite in one.cites)
+    cites = (cite for one in new.recommendations[:MOST_ON_PAPER] for cite in one.cites)
     yield sources_in_a_line((*judged.verdict.cites, *cites))
 
 

@@ -9,8 +9,8 @@ from fruitful.compare.moved import Evidence, Moved
 from fruitful.explain.explanation import Address
 from fruitful.language.value import Value, say
 from fruitful.language.vocabulary import Collection, Fact, of_member, question
-from fruitful.render.layout import MOST
-from fruitful.report.blocks import LINES, PAGES, Block, Only, Paragraph, Section, listed
+from fruitful.report.blocks import Block, Section, listed
+from fruitful.report.lists import cut
 
 
 def moved_answers(found: Comparison, *, everything: bool) -> Iterator[Block]:
@@ -32,16 +32,9 @@ def moved_answers(found: Comparison, *, everything: bool) -> Iterator[Block]:
 
 
 def _list(id: str, title: str, texts: Sequence[str], *, everything: bool) -> Iterator[Block]:
-    """A list that lines show the beginning of, unless all is asked for."""
-    if not texts:
-        return
-    heading = f"{title} ({len(texts)})"
-    if everything or len(texts) <= MOST:
-        yield Section(id, heading, (listed(texts),), short=title)
-        return
-    rest = Paragraph(f"And {len(texts) - MOST} more, which `--all` shows.")
-    yield Only(LINES, (Section(id, heading, (listed(texts[:MOST]), rest)),))
-    yield Only(PAGES, (Section(id, heading, (listed(texts),), short=title),))
+    if texts:
+        heading = f"{title} ({len(texts)})"
+        yield Section(id, heading, tuple(cut(texts, everything=everything)), short=title)
 
 
 def new_evidence(found: Comparison, *, everything: bool) -> Iterator[Block]:

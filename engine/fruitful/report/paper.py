@@ -10,12 +10,13 @@ from collections.abc import Iterable, Iterator
 
 from fruitful.advice.advice import Advice
 from fruitful.render.layout import in_words
-from fruitful.report.actions import worklist
+from fruitful.report.actions import MOST_ON_PAPER, worklist
 from fruitful.report.blocks import Block, Paragraph, Run, Section, Text, listed
 from fruitful.report.verdict import alternative, rulings, standing
 from fruitful.ruleset import Ruleset
 
 MOST_QUESTIONS, MOST_RULINGS = 8, 6
+EXPLAINED = " The appendix says what each is about."
 GUIDANCE = "the Audit Commission's paper “A fruitful partnership” (1998)"
 
 
@@ -42,8 +43,8 @@ def evaluation_paper(advice: Advice, ruleset: Ruleset) -> Iterator[Section]:
     yield Section("paper-actions", "What to do", tuple(worklist(advice.recommendations)))
     if advice.questions and not judged.verdict.shows_only:
         yield not_known((one.ask for one in advice.questions), len(advice.questions))
-    cites = [cite for one in advice.recommendations for cite in one.cites]
-    yield sources_in_a_line((*judged.verdict.cites, *cites))
+    cites = [cite for one in advice.recommendations[:MOST_ON_PAPER] for cite in one.cites]
+    yield sources_in_a_line((*judged.verdict.cites, *cites), EXPLAINED)
 
 
 def purpose(text: str) -> Section:
@@ -76,8 +77,8 @@ def not_known(asked: Iterable[str], number: int) -> Section:
     return Section("paper-questions", "What is not known yet", tuple(blocks))
 
 
-def sources_in_a_line(cites: Iterable[str]) -> Section:
-    """The places that the paper names, in one line."""
+def sources_in_a_line(cites: Iterable[str], appendix: str = "") -> Section:
+    """The places that the paper names, in one line, and what the appendix says of them."""
     named = ", ".join(dict.fromkeys(cites))
-    text = f"{GUIDANCE[:1].upper()}{GUIDANCE[1:]}: {named}. The appendix says what each is about."
+    text = f"{GUIDANCE[:1].upper()}{GUIDANCE[1:]}: {named}.{appendix}"
     return Section("paper-sources", "Sources", (Paragraph(text),))

@@ -18,10 +18,10 @@ from fruitful.cli.options import (
     jobs_option,
 )
 from fruitful.cli.options import Rules as Packs
-from fruitful.cli.outputs import Writing
+from fruitful.cli.outputs import Output, Writing, deliver, output_options
 from fruitful.cli.packs import LocalPacks, pack_option
 from fruitful.cli.registers import map_option, reading_by
-from fruitful.cli.streams import failure, painter, report, write
+from fruitful.cli.streams import failure, report
 from fruitful.cli.workers import each_of, shown
 from fruitful.diagnostic import Refused
 from fruitful.impact.one import One, judge
@@ -31,8 +31,8 @@ from fruitful.impact.summing import impact
 from fruitful.impact.tracer import Tracer
 from fruitful.portfolio.assessing import Rules
 from fruitful.portfolio.screening import Failed
+from fruitful.report.blocks import Report
 
-FORMATS = ("text", "json", "html")
 EPILOG = """\b
 Example:
   fruitful rules impact --pack our_council/ my_partnership.yaml
@@ -48,9 +48,7 @@ _DIRECTORY = click.Path(path_type=Path)
 @authority_option
 @map_option
 @click.option("--on", type=Day(), metavar="DATE", help="The day to judge on; otherwise today.")
-@click.option("-f", "--format", "form", type=click.Choice(FORMATS),
-              help="How it is written; by the ending of FILE, or text, without.")  # fmt: skip
-@click.option("-o", "--output", metavar="FILE", help="Write to a file; standard output without.")
+@output_options("json")
 @engine_option
 @jobs_option
 @click.option("--all", "everything", is_flag=True, help="Name every partnership, in text.")
@@ -61,8 +59,7 @@ def command(
     authority: str | None,
     mapping_file: str | None,
     on: date | None,
-    form: str | None,
-    output: str | None,
+    output: Output,
     engine: str | None,
     jobs: int,
     everything: bool,
@@ -82,7 +79,7 @@ def command(
         old, new = change.rules
         known = joint(old.each.vocabulary, new.each.vocabulary)
         reading = reading_by(new.each, change.on, known)
-        inputs = inputs_of(paths, reading, mapping_file, outputs=(output,) if output else ())
+        inputs = inputs_of(paths, reading, mapping_file, outputs=output.files)
         answers, notes = authority_of(authority, inputs, own_questions(old, new))
     except Refused as refused:
         report(refused.diagnostics)
@@ -92,7 +89,7 @@ def command(
     batches = each_of(inputs.items, _judging(old, new), change, jobs)
     judged = [one for some in shown(batches, len(inputs.items), "Judging") for one in some]
     found = impact(old, new, judged, answers, (*inputs.notes, *notes))
-    write(_rendered(found, form or "text", output, everything), output)
+    _deliver(found, output, everything)
     _end(found)
 
 
@@ -121,19 +118,24 @@ def _judging(old: Rules, new: Rules) -> Callable[[Item], One | Failed]:
     return lambda item: judge(entry_of(item, vocabulary), old, new, vocabulary, tracer)
 
 
-def _rendered(found: Impact, form: str, output: str | None, everything: bool) -> str:
-    if form == "json":
+def _deliver(found: Impact, output: Output, everything: bool) -> None:
+    def as_json(_: str | None) -> str:
         from fruitful.render.as_json import dumps
         from fruitful.render.impact_json import impact_as_json
 
         return dumps(impact_as_json(found))
-    if form == "html":
+
+    def as_page(_: str | None) -> str:
         from fruitful.render.pages.impact import impact_page
 
         return impact_page(found)
-    from fruitful.render.impact import impact_as_text
 
-    return impact_as_text(found, painter(output), everything=everything)
+    def as_report(form: str) -> Report:
+        from fruitful.report.impact import impact_report
+
+        return impact_report(found, everything=everything or form != "text")
+
+    deliver(output, as_report, json=as_json, html=as_page)
 
 
 def _end(found: Impact) -> None:

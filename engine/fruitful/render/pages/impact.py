@@ -21,8 +21,8 @@ from fruitful.render.effects import (
     numbered,
     own_lines,
 )
-from fruitful.render.impact import MOST_NAMES
 from fruitful.render.impact_in_short import (
+    MOST_NAMES,
     OWN,
     beside,
     counts,

@@ -1,0 +1,25 @@
+"""Long lists, of which lines show the beginning unless all is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from fruitful.render.layout import MOST
+from fruitful.report.blocks import Block, Item, Items, Paragraph, Text
+
+
+def cut(
+    some: Sequence[Text | Item],
+    *,
+    everything: bool,
+    start: int = 0,
+    look: str = "",
+    mark: str = "- ",
+) -> Iterator[Block]:
+    """The list, or its beginning and how much more there is."""
+    shown = some if everything else some[:MOST]
+    items = tuple(one if isinstance(one, Item) else Item(one) for one in shown)
+    if items:
+        yield Items(items, start, look, mark)
+    if len(shown) < len(some):
+        yield Paragraph(f"And {len(some) - len(shown)} more, which `--all` shows.", "more")
