@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from fruitful.advice.behind import Behind
 from fruitful.advice.judging import Standing
+from fruitful.advice.saying import of_rule
 from fruitful.ask import GRAVE, OTHER, VERDICT, Asking, OpenQuestion
 from fruitful.ask.trying import Effect, Now
 from fruitful.firing import FINDING, MET, NOT_APPLICABLE
@@ -38,10 +40,27 @@ def asking_as_text(
     ``named_by`` is what names the local packs in force, where no option does.
     """
     lines = [*_head(asking.now, ruleset, paint), *_questions(asking, ruleset, paint, everything)]
-    if not (asking.questions or asking.together):
-        lines += ["", "Nothing is open: every question that makes sense here is answered."]
+    lines += _nothing_more(asking, ruleset)
     lines += local_lines((ruleset,), paint, named_by)
     return "\n".join(lines) + "\n"
+
+
+def _nothing_more(asking: Asking, ruleset: Ruleset) -> Iterator[str]:
+    """Where no question is left: that all are answered, or why no more are asked."""
+    if asking.questions or asking.together:
+        return
+    yield ""
+    since = asking.not_asked_since
+    if not since:
+        yield "Nothing is open: every question that makes sense here is answered."
+        return
+    behind = Behind(ruleset, asking.now.firing.view)
+    yield from wrap("With this verdict nothing more is asked. It rests on this:")
+    for rule in since:
+        said = of_rule(rule.finding, rule, behind)
+        cites = f"[{rule_names([rule.id], ruleset)}: {', '.join(rule.cites)}]"
+        yield from wrap(f"{said} {cites}", "  - ", "    ")
+    yield from wrap("If an answer behind it is wrong, put it right in the profile and ask again.")
 
 
 def _head(now: Now, ruleset: Ruleset, paint: Paint) -> Iterator[str]:

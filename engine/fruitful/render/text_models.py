@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from fruitful.advice.advice import Form, Forms
+from fruitful.advice.weighing import DECIDING
 from fruitful.language.vocabulary import question
 from fruitful.render.local import own
 from fruitful.ruleset import Ruleset
@@ -30,6 +31,9 @@ def form_lines(forms: Forms, ruleset: Ruleset, *, everything: bool) -> Iterator[
         yield Line(f"{forms.in_use_heading}: {forms.in_use.model.title}. {forms.in_use_compared}")
         if not forms.in_use.is_best:
             yield from _reasons(forms.in_use, ruleset)
+    shown = [form for form in forms.each if form.is_best or form == forms.in_use]
+    if any(one.deciding for form in shown for one in (*form.speaks_for, *form.against)):
+        yield Line(DECIDING)
     yield from _open(forms, ruleset, everything)
 
 

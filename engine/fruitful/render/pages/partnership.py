@@ -10,6 +10,7 @@ from fruitful import __version__
 from fruitful.advice.advice import Advice, Answered, Form, Recommendation
 from fruitful.advice.answering import STATES
 from fruitful.advice.local import local_policies
+from fruitful.advice.weighing import DECIDING
 from fruitful.evaluation import Assessment
 from fruitful.explain.explanation import Explanation
 from fruitful.render.explain import outcome_in_words
@@ -113,6 +114,7 @@ def partnership(assessment: Assessment, explained: Mapping[str, Explanation]) ->
         "version": __version__,
         "forms": _best_first(advice),
         "in_use": _in_use(advice),
+        "deciding": DECIDING,
         "ingredient_states": INGREDIENT_STATES,
         "checklist": _by_subject(advice.checklist),
         "answers": {state: answers[state] for state in STATES},
