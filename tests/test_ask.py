@@ -463,6 +463,15 @@ def test_ask_shows_what_comes_first_and_says_how_much_more_there_is() -> None:
     assert max(map(len, text.splitlines())) <= WIDTH
 
 
+def test_what_is_asked_to_know_the_kind_is_not_said_to_decide_the_verdict() -> None:
+    text = b"stage: proposed\norigin: {basis: voluntary}\n"
+    said = run("ask", "-", stdin=text).stdout.decode()
+    kind, verdict = said.index("What kind of partnership this is"), said.index("hangs on")
+    assert kind < said.index("mainly set up to do") < verdict
+    hanging = run("ask", "-", stdin=b"stage: proposed\n").stdout.decode()
+    assert hanging.index("What the verdict hangs on") < hanging.index("Why is this a partnership")
+
+
 def test_ask_shows_everything_when_it_is_asked_to() -> None:
     text = run("ask", HALF, "--all").stdout.decode()
     assert "which `--all` shows" not in text

@@ -165,6 +165,7 @@ def _question(asker: Questioner, now: Now, waiting: Waiting, path: str) -> OpenQ
         topics(ruleset).get(path, ""),
         tuple(_behind(path, waiting.gates)),
         frozenset(now.standing.verdict.most_undecided),
+        path in ruleset.asking.first and not _hangs(path, tried, waiting),
     )
 
 
@@ -172,12 +173,17 @@ def _concerns(
     path: str, tried: Iterable[Effect], rules: Collection[str], waiting: Waiting, ruleset: Ruleset
 ) -> str:
     """What a question is about: of what counts most, the most."""
-    if any(effect.is_verdict or effect.struck for effect in tried) or path in waiting.verdict:
+    if _hangs(path, tried, waiting):
         return VERDICT
     if path in ruleset.asking.first:
         return VERDICT
     grave = any(ruleset.rules[rule].gravest in GRAVEST for rule in rules)
     return GRAVE if grave else OTHER
+
+
+def _hangs(path: str, tried: Iterable[Effect], waiting: Waiting) -> bool:
+    """Whether the verdict hangs on a question, alone or with others."""
+    return path in waiting.verdict or any(one.is_verdict or one.struck for one in tried)
 
 
 def _behind(path: str, gates: Mapping[str, tuple[str, ...]]) -> list[str]:

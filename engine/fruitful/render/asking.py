@@ -20,6 +20,7 @@ MOST_QUESTIONS = 10
 """Questions that are shown unless all are asked for."""
 FEW = 3
 """Rules or verdicts that are named one by one."""
+_KIND = "What kind of partnership this is"
 _HEADINGS = {
     VERDICT: "What the verdict hangs on",
     GRAVE: "What critical and high rules wait for",
@@ -87,9 +88,10 @@ def _questions(asking: Asking, ruleset: Ruleset, paint: Paint, everything: bool)
     numbers = {one.fact.path: at for at, one in enumerate(asking.questions, 1)}
     heading = ""
     for one in shown:
-        if one.concerns != heading:
-            heading = one.concerns
-            yield from section(_HEADINGS[heading], paint)
+        concerns = _KIND if one.of_kind_only else _HEADINGS[one.concerns]
+        if concerns != heading:
+            heading = concerns
+            yield from section(heading, paint)
         else:
             yield ""
         yield from wrap(one.ask, f"{numbers[one.fact.path]:>3}? ", "     ")
