@@ -247,7 +247,8 @@ def outcome_of(profile: Profile) -> tuple[Any, ...]:
 def verdict_of(firing: Firing) -> tuple[Any, ...]:
     judged = judge(PAPER, firing, Behind(PAPER, firing.view))
     could = {one.verdict.id for one in judged.could_become}
-    return judged.verdict.id, judged.settled, judged.alternative, could
+    instead = judged.alternative.id if judged.alternative else None
+    return judged.verdict.id, judged.settled, instead, could
 
 
 def answered(data: bytes, path: str, value: Any) -> Profile:
@@ -272,7 +273,7 @@ def test_an_answer_changes_what_was_told_and_nothing_else(data: st.DataObject) -
         assert (verdict, settled, alternative) == (
             standing.verdict.id,
             standing.settled,
-            effect.alternative,
+            effect.alternative.id if effect.alternative else None,
         )
         assert {one.id for one in standing.possible} == could
         told = {change.rule: (change.outcome, change.severity) for change in effect.changes}
@@ -311,10 +312,13 @@ def test_what_is_not_asked_would_change_nothing(data: st.DataObject) -> None:
 
 
 def seen(profile: Profile) -> Any:
-    """What comes of a profile, without the rules that only conclude and say nothing themselves."""
+    """What is seen of a profile: not the rules that only conclude and say nothing themselves, nor
+    those on which a verdict that limits what is shown leaves nothing to say."""
     *rest, outcomes, severities = outcome_of(profile)
-    said = {id: outcome for id, outcome in outcomes.items() if PAPER.rules[id].recommend}
-    return rest, said, severities
+    only = PAPER.verdicts[rest[0]].shows_only
+    shown = {id for id, rule in PAPER.rules.items() if rule.recommend and only in ("", rule.theme)}
+    said = {id: (outcomes[id], severities.get(id)) for id in outcomes if id in shown}
+    return rest, said
 
 
 # Which questions, and in which order --------------------------------------------------------------
@@ -459,6 +463,15 @@ def test_ask_shows_what_comes_first_and_says_how_much_more_there_is() -> None:
     assert max(map(len, text.splitlines())) <= WIDTH
 
 
+def test_what_is_asked_to_know_the_kind_is_not_said_to_decide_the_verdict() -> None:
+    text = b"stage: proposed\norigin: {basis: voluntary}\n"
+    said = run("ask", "-", stdin=text).stdout.decode()
+    kind, verdict = said.index("What kind of partnership this is"), said.index("hangs on")
+    assert kind < said.index("mainly set up to do") < verdict
+    hanging = run("ask", "-", stdin=b"stage: proposed\n").stdout.decode()
+    assert hanging.index("What the verdict hangs on") < hanging.index("Why is this a partnership")
+
+
 def test_ask_shows_everything_when_it_is_asked_to() -> None:
     text = run("ask", HALF, "--all").stdout.decode()
     assert "which `--all` shows" not in text
@@ -505,6 +518,20 @@ def test_where_nothing_is_open_it_says_so() -> None:
     done = run("ask", "-", stdin=text)
     assert b"\nNothing is open: every question that makes sense here is answered.\n" in done.stdout
     assert b"Verdict: " in done.stdout
+
+
+def test_out_of_scope_it_says_why_nothing_more_is_asked() -> None:
+    text = b"stage: operating\narrangement: {kind: network}\n"
+    said = run("ask", "-", stdin=text).stdout.decode()
+    assert "Verdict: This is not a formal partnership, so this guidance does not apply" in said
+    assert "every question that makes sense here is answered" not in said
+    assert "With this verdict nothing more is asked. It rests on this:" in said
+    assert "  - The arrangement is informal working, a consultation or a network" in said
+    assert "[S1: P13, P34, P35, P115]" in " ".join(said.split())
+
+
+def test_in_scope_there_is_no_such_reason() -> None:
+    assert asked(b"stage: operating\n").not_asked_since == ()
 
 
 def test_a_profile_with_faults_is_refused(tmp_path: Path) -> None:

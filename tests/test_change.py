@@ -223,6 +223,42 @@ PAIRS = [
 ][::EVERY]
 
 
+def of_text(text: str, paper: Ruleset) -> Facts:
+    return facts_of(profile_from(text.encode(), "a.yaml", paper.vocabulary), DAY)
+
+
+ENDING = """
+stage: ending
+origin: {basis: voluntary}
+achievement: {aim: capital_project, aim_met: no}
+exit: {strategy: yes, gains_kept: yes}
+"""
+
+
+def test_an_aim_that_is_met_is_a_way_and_nothing_worse(paper: Ruleset) -> None:
+    facts = of_text(ENDING, paper)
+    engine = prepare(paper, REFERENCE)
+    assert not paper.rules["E6"].finds_fault
+    assert fire(paper, facts, engine).outcomes["E6"] != FINDING
+    (way,) = towards(paper, facts, "close_as_success", engine).ways
+    assert [str(one.address) for one in way.actions] == ["achievement.aim_met"]
+
+
+def test_giving_up_what_no_finding_speaks_of_is_worse_where_every_rule_wants_it(
+    paper: Ruleset,
+) -> None:
+    facts = of_text("stage: operating\nexit: {strategy: yes, gains_kept: no}\n", paper)
+    before = fire(paper, facts, prepare(paper, REFERENCE))
+    is_worse = worse_than_given(paper, facts, before)
+    address = Address("exit.strategy")
+    without = of_text("stage: operating\nexit: {strategy: no, gains_kept: no}\n", paper)
+    after = fire(paper, without, prepare(paper, REFERENCE))
+    assert after.outcomes["E1"] == UNDECIDED  # no new finding by itself
+    assert is_worse(address, "yes", "no")
+    assert is_worse(address, "yes", "partly")
+    assert not is_worse(address, "no", "yes")
+
+
 def test_no_way_of_any_case_to_any_verdict_leads_through_a_worse_answer(paper: Ruleset) -> None:
     engine = prepare(paper, REFERENCE)
     stages = list(paper.stages)
@@ -478,7 +514,9 @@ def test_what_makes_a_finding_of_something_else_is_no_way(tmp_path: Path) -> Non
     profile = "{stage: operating, board.met: yes}"
     found = to_good(tmp_path, "{board.met: yes}", profile, others=other)
     assert (found.ways, found.kept, found.only_worse) == ((), (), True)
-    assert "nothing else worse" in towards_as_text(found, "Ours", DAY, load(tmp_path / "small"))
+    assert "an answer, or something else, worse" in towards_as_text(
+        found, "Ours", DAY, load(tmp_path / "small")
+    )
 
 
 def test_the_form_stays_where_a_remedy_will_do_and_is_told_apart_where_none_will(

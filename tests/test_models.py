@@ -11,6 +11,7 @@ import pytest
 
 from conftest import DAY
 from fruitful.advice.advice import Advice, Form
+from fruitful.advice.weighing import DECIDING
 from fruitful.diagnostic import Refused
 from fruitful.evaluation import evaluate, profile_from
 from fruitful.firing import fire
@@ -90,7 +91,54 @@ def test_each_form_can_fit_best(
 def test_a_tie_is_said_to_be_a_tie(paper: Ruleset, engine: tuple[Engine, str]) -> None:
     advice = advised(CONSULTED_OR_CONTRACTED, paper, engine)
     assert advice.forms.best == ("consultation", "contract")
-    assert "Equally good on what is known: consultation and contract." in said(advice, paper)
+    text = said(advice, paper)
+    assert "Equally good on what is known: consultation and contract." in text
+    assert "as many points for each of them as for the other, and as many against." in text
+
+
+LITTLE_TRUST = """
+stage: operating
+aims: {coordinate_services: yes}
+form: {dominance_risk: no, powers_needed: no, must_employ_staff: no, major_new_project: no}
+lifespan: long
+identity: {needed: no}
+staff: {has_any: yes, identity: home_agency}
+partners: {count: 4}
+"""
+
+
+def test_forms_without_a_point_for_them_are_passed_over_and_that_is_said(
+    paper: Ruleset, engine: tuple[Engine, str]
+) -> None:
+    advice = advised(LITTLE_TRUST, paper, engine)
+    assert advice.forms.best == ("co_located_staff",)
+    assert not form(advice, "virtual_organisation").speaks_for
+    assert "Of the forms with a point for them, it has the fewest" in advice.forms.why
+    with_point = f"{LITTLE_TRUST}gains: {{sought: [influence]}}\n"
+    assert "Of the forms with a point for them" not in advised(with_point, paper, engine).forms.why
+
+
+def test_the_mark_of_a_deciding_point_is_explained_where_it_stands(
+    paper: Ruleset, engine: tuple[Engine, str]
+) -> None:
+    assert DECIDING in said(advised(NEEDS_AN_IDENTITY, paper, engine), paper)
+    supporting = "stage: operating\ngains: {sought: [influence]}\n"
+    assert "(deciding)" not in said(advised(supporting, paper, engine), paper)
+    assert DECIDING not in said(advised(supporting, paper, engine), paper)
+
+
+def test_where_trust_is_low_a_more_formal_form_fits_better_than_a_lighter_one(
+    paper: Ruleset, engine: tuple[Engine, str]
+) -> None:
+    low = advised(f"{LITTLE_TRUST}trust: {{level: low}}\n", paper, engine)
+    assert low.forms.best == ("virtual_organisation",)
+    large = f"{LARGE_AND_LASTING}trust: {{level: low}}\n"
+    (reason,) = [
+        one.text
+        for one in form(advised(large, paper, engine), "separate_organisation").speaks_for
+        if "trust" in one.text
+    ]
+    assert reason.startswith("Besides that, its partners trust one another little")
 
 
 def test_what_would_break_a_tie_is_named(paper: Ruleset, engine: tuple[Engine, str]) -> None:
@@ -301,8 +349,8 @@ def test_json_keeps_the_contract(paper: Ruleset, engine: tuple[Engine, str]) -> 
     assert steering["best"] is True
     assert steering["ideal"] is True
     assert steering["for"][0] == {
-        "text": "It is meant to make day-to-day services fit together, and its members can commit "
-        "their organisations. For this a steering group is ideal.",
+        "text": "It is meant to make day-to-day services fit together, for which a steering group "
+        "is ideal.",
         "deciding": True,
         "cites": ["P36", "P46"],
         "local": None,

@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import DAY
+from fruitful.advice.weighing import DECIDING
 from fruitful.evaluation import Assessment, assess, profile_from
 from fruitful.firing.engines import REFERENCE, prepare
 from fruitful.profile import Profile
@@ -96,6 +97,7 @@ def test_all_that_the_advice_says_is_on_the_page(path: Path, local: Ruleset) -> 
         for form in advice.forms.each:
             arguments = (*form.speaks_for, *form.against, *form.needs)
             said += [form.model.title, *(one.text for one in arguments)]
+        said += ["Good: there are points for the form and none against it.", DECIDING]
     said += [local.fingerprint, advice.engine, "1 November 2026"]
     assert [one for one in said if re.sub(r"\s+", " ", one) not in shown] == []
 

@@ -71,6 +71,8 @@ def test_all_that_a_screening_says_is_on_the_page() -> None:
     assert found.authority
     for own in found.authority.recommendations:
         said += [own.title, own.finding, own.text]
+    said += ["The tier is how closely a partnership is to be assessed, as told below."]
+    said += [tier.text for tier in found.ruleset.tiers.values() if tier.id != "light"]
     said += [review.why for review in found.rota]
     said += [ending.why for ending in found.endings]
     said += [cost.ask for cost in found.costs]

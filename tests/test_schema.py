@@ -6,6 +6,7 @@ import contextlib
 import json
 import shutil
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,14 +18,17 @@ from jsonschema import Draft7Validator
 from bad_inputs.test_profile_values import FOLDER, INPUTS
 from conftest import DAY
 from fruitful import case
-from fruitful.case import read_expectation
+from fruitful.case import authority, read_expectation
+from fruitful.case.authority import day_of, read_authority_case
 from fruitful.diagnostic import Diagnostic, Refused
 from fruitful.document import parse_mapping
 from fruitful.evaluation import profile_from
+from fruitful.firing.engines import REFERENCE, prepare
 from fruitful.language import declaring
 from fruitful.language.operators import OPERATORS
 from fruitful.language.reading import UNWRITTEN
 from fruitful.language.vocabulary import Fact, Vocabulary, question
+from fruitful.portfolio.assessing import Rules
 from fruitful.profile.gathering import ABOUT
 from fruitful.register.mapping import _KEYS as MAPPING_KEYS
 from fruitful.register.mapping import read_mapping
@@ -45,6 +49,7 @@ from fruitful.ruleset import (
 )
 from fruitful.schema import (
     AUTHORITY,
+    AUTHORITY_CASE,
     IN_FORCE,
     MANIFEST,
     MAPPING,
@@ -60,15 +65,13 @@ from generated_rulesets import ruleset_of, tree_of, written
 from program import LOCAL_PACK, run
 from yaml_types import typed
 
-FILES = sorted(
-    path
-    for path in (*shipped("cases").rglob("*.yaml"), *shipped("rules").rglob("*.yaml"))
-    if path.parent != paper_pack() / "portfolio" / "cases"
-)
+FILES = sorted((*shipped("cases").rglob("*.yaml"), *shipped("rules").rglob("*.yaml")))
 
 
 def schema_of(path: Path) -> str:
     """The schema for a file of the shipped ones."""
+    if path.parent.parts[-2:] == (pack.PORTFOLIO, "cases"):
+        return AUTHORITY_CASE
     if "cases" in path.parts:
         return AUTHORITY if path.name == "authority.yaml" else PROFILE
     if pack.PORTFOLIO in path.parts:
@@ -395,6 +398,46 @@ def test_a_wrong_expectation_is_refused_by_both(
     assert faults(made[PROFILE], f"expect: {text}") != []
 
 
+WRONG_AUTHORITY_CASES = [
+    "assessed_on: 2026-11-01\npartnerships: []\nexpect: {only: yes}",
+    "title: T\nassessed_on: 2026-11\npartnerships: []\nexpect: {only: yes}",
+    "title: T\nassessed_on: 2026-11-01\nexpect: {only: yes}",
+    "title: T\nassessed_on: 2026-11-01\npartnerships: []",
+    "title: T\nassessed_on: 2026-11-01\npartnerships: {A: yes}\nexpect: {only: yes}",
+    "title: T\nassessed_on: 2026-11-01\npartnerships: [A]\nexpect: {only: yes}",
+    "title: T\nassessed_on: 2026-11-01\npartnerships: [{stage: soon}]\nexpect: {only: yes}",
+    "title: T\nassessed_on: 2026-11-01\npartnerships: []\nauthority: none\nexpect: {only: yes}",
+    "title: T\nassessed_on: 2026-11-01\npartnerships: []\nauthority: {stage: operating}\n"
+    "expect: {only: yes}",
+    "title: T\nassessed_on: 2026-11-01\npartnerships: []\nexpect: {verdict: improve}",
+    "title: T\nassessed_on: 2026-11-01\npartnerships: []\nexpect: {met: E1}",
+    "title: T\nassessed_on: 2026-11-01\npartnerships: []\nexpect: {only: yes}\nstage: operating",
+]
+
+
+@pytest.mark.parametrize("text", WRONG_AUTHORITY_CASES)
+def test_a_wrong_case_about_an_authority_is_refused_by_both(
+    text: str, made: Mapping[str, Draft7Validator]
+) -> None:
+    with pytest.raises(Refused):
+        authority_case(text)
+    assert faults(made[AUTHORITY_CASE], text) != []
+
+
+def authority_case(text: str) -> authority.AuthorityCase:
+    day = day_of(text.encode(), "case.yaml")
+    return read_authority_case(text.encode(), "case.yaml", rules_on(day))
+
+
+def rules_on(day: date) -> Rules:
+    packs = load_packs([paper_pack()])
+    each = stack(packs, day)
+    portfolio = stack_portfolio(packs, day, each)
+    assert portfolio is not None
+    engines = prepare(each, REFERENCE), prepare(portfolio, REFERENCE)
+    return Rules(each, portfolio, *engines, REFERENCE, day)
+
+
 @pytest.fixture(scope="module")
 def paper_packs() -> tuple[pack.Pack, ...]:
     return load_packs([paper_pack()])
@@ -554,6 +597,7 @@ def test_they_know_the_keys_that_the_readers_know(made: Mapping[str, Draft7Valid
     changes = {"rule", "setting", "expires", "was", "lowers", *override.WHY, *override.CHANGES}
     assert keys(file, "overrides") == changes
     assert keys(profile) >= set(ABOUT)
+    assert keys(made[AUTHORITY_CASE].schema) == set(authority.KEYS)
     assert keys(profile, "expect") == set(case._KEYS)
     assert keys(made[MAPPING].schema) == set(MAPPING_KEYS)
     assert set(OPERATORS_SAID) == OPERATORS.keys() - set(UNWRITTEN)

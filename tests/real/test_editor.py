@@ -13,19 +13,23 @@ import pytest
 
 from fruitful.ruleset.pack import MANIFEST as MANIFEST_FILE
 from fruitful.ruleset.pack import PORTFOLIO as PORTFOLIO_FOLDER
-from fruitful.schema import AUTHORITY, IN_FORCE, MANIFEST, MAPPING, PACK, PORTFOLIO, PROFILE
+from fruitful.schema import (
+    AUTHORITY,
+    AUTHORITY_CASE,
+    IN_FORCE,
+    MANIFEST,
+    MAPPING,
+    PACK,
+    PORTFOLIO,
+    PROFILE,
+)
 from program import LOCAL_PACK, ROOT, run
 from real.language_server import LanguageServer
 
 pytestmark = pytest.mark.real
 
 SERVER = Path(__file__).parent / "node_modules" / ".bin" / "yaml-language-server"
-FILES = sorted(
-    path
-    for folder in ("cases", "rules")
-    for path in (ROOT / folder).rglob("*.yaml")
-    if path.parent.parts[-2:] != ("portfolio", "cases")  # cases about authorities have no schema
-)
+FILES = sorted(path for folder in ("cases", "rules") for path in (ROOT / folder).rglob("*.yaml"))
 NUMBERS = itertools.count()
 
 
@@ -48,6 +52,8 @@ def server(desk: Path) -> Iterator[LanguageServer]:
 
 
 def kind_of(path: Path) -> str:
+    if path.parent.parts[-2:] == (PORTFOLIO_FOLDER, "cases"):
+        return AUTHORITY_CASE
     if "cases" in path.parts:
         return AUTHORITY if path.name == "authority.yaml" else PROFILE
     if PORTFOLIO_FOLDER in path.parts:
@@ -222,6 +228,29 @@ def test_what_columns_and_words_may_stand_for_is_offered(
     found = offered(server, desk, MAPPING, "words:\n  exit.strategy:\n    In hand: |\n")
     assert list(found) == ["yes", "partly", "no", "unknown"]
     assert "packs" in offered(server, desk, IN_FORCE, "|\n")
+
+
+BROKEN_AUTHORITY_CASE = """\
+title: Too much
+assessed_on: 2026-11-01
+authority:
+  committees: {members_mirror: often}
+partnerships:
+  - name: A
+    exit: {strategy: maybe}
+expect:
+  verdict: improve
+  findings: {PF1: medium, E1: high}
+"""
+
+
+def test_what_is_wrong_in_a_case_about_an_authority_is_marked_on_its_line(
+    server: LanguageServer, desk: Path
+) -> None:
+    found = faults(server, desk, AUTHORITY_CASE, BROKEN_AUTHORITY_CASE)
+    assert {line for line, _ in found} == {4, 7, 9, 10}
+    asked = "partnerships:\n  - exit:\n      strategy: |\n"
+    assert list(offered(server, desk, AUTHORITY_CASE, asked)) == ["yes", "partly", "no", "unknown"]
 
 
 def test_pointing_at_a_question_asks_it(server: LanguageServer, desk: Path) -> None:

@@ -11,15 +11,18 @@ from datetime import date
 from itertools import takewhile
 from typing import NamedTuple
 
+from fruitful.advice.judging import rules_in
 from fruitful.advice.topics import topics
 from fruitful.ask.order import GRAVE, OTHER, VERDICT, OpenQuestion, in_order, next_of
 from fruitful.ask.trying import Effect, Now, Questioner, effects, questioner, stand_now
 from fruitful.ask.waiting import Waiting, is_askable, what_waits
+from fruitful.firing.trace import trace
 from fruitful.language.reads import rules_read
 from fruitful.language.value import Span
 from fruitful.language.vocabulary import question
 from fruitful.profile import Profile
 from fruitful.ruleset import Ruleset
+from fruitful.ruleset.rule import Rule
 
 __all__ = [
     "GRAVE",
@@ -47,6 +50,15 @@ class Asking(NamedTuple):
 
     at_most: frozenset[str]
     """The facts that can come to be asked for before the verdict is settled."""
+
+    @property
+    def not_asked_since(self) -> tuple[Rule, ...]:
+        """The findings for which nothing more is asked, where the verdict leaves nothing else."""
+        verdict, view = self.now.standing.verdict, self.now.firing.view
+        if not verdict.shows_only:
+            return ()
+        deciding = rules_in(trace(verdict.when, view))
+        return tuple(rule for id, rule in self.ruleset.rules.items() if id in deciding)
 
     def before_verdict(self, skipped: Collection[str] = ()) -> int:
         """How many questions at most stand before a settled verdict, of those not skipped."""
@@ -153,6 +165,7 @@ def _question(asker: Questioner, now: Now, waiting: Waiting, path: str) -> OpenQ
         topics(ruleset).get(path, ""),
         tuple(_behind(path, waiting.gates)),
         frozenset(now.standing.verdict.most_undecided),
+        path in ruleset.asking.first and not _hangs(path, tried, waiting),
     )
 
 
@@ -160,12 +173,17 @@ def _concerns(
     path: str, tried: Iterable[Effect], rules: Collection[str], waiting: Waiting, ruleset: Ruleset
 ) -> str:
     """What a question is about: of what counts most, the most."""
-    if any(effect.is_verdict or effect.struck for effect in tried) or path in waiting.verdict:
+    if _hangs(path, tried, waiting):
         return VERDICT
     if path in ruleset.asking.first:
         return VERDICT
     grave = any(ruleset.rules[rule].gravest in GRAVEST for rule in rules)
     return GRAVE if grave else OTHER
+
+
+def _hangs(path: str, tried: Iterable[Effect], waiting: Waiting) -> bool:
+    """Whether the verdict hangs on a question, alone or with others."""
+    return path in waiting.verdict or any(one.is_verdict or one.struck for one in tried)
 
 
 def _behind(path: str, gates: Mapping[str, tuple[str, ...]]) -> list[str]:

@@ -39,6 +39,8 @@ class OpenQuestion(NamedTuple):
     """The facts still open that decide whether it makes sense, those behind them first."""
     essential: frozenset[str]
     """The rules that decide whether enough is known for a verdict."""
+    of_kind_only: bool = False
+    """Whether it is asked to know what kind of partnership this is, and settles no verdict."""
 
     @property
     def is_telling(self) -> bool:

@@ -20,7 +20,8 @@ from fruitful.portfolio.screening import Failed, Screened
 from fruitful.profile import Profile, read_profile
 
 PARTNERSHIPS = "partnerships"
-_KEYS = ("title", "assessed_on", "authority", PARTNERSHIPS, "expect")
+KEYS = ("title", "assessed_on", "authority", PARTNERSHIPS, "expect")
+NEEDED = tuple(key for key in KEYS if key != "authority")
 
 
 class AuthorityCase(NamedTuple):
@@ -62,7 +63,7 @@ def read_authority_case(data: bytes, file: str, rules: Rules) -> AuthorityCase:
     assert rules.portfolio is not None
     faults: list[Diagnostic] = []
     root = parse_mapping(data, file, faults)
-    fields = keys_of(root, "a case about an authority", _KEYS, (*_KEYS[:2], *_KEYS[3:]), faults)
+    fields = keys_of(root, "a case about an authority", KEYS, NEEDED, faults)
     own = fields.get("authority")
     profile = NO_ANSWERS
     if isinstance(own, Mapping):

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from fruitful.advice.behind import Behind
 from fruitful.advice.judging import Standing
+from fruitful.advice.saying import of_rule
 from fruitful.ask import GRAVE, OTHER, VERDICT, Asking, OpenQuestion
 from fruitful.ask.trying import Effect, Now
 from fruitful.firing import FINDING, MET, NOT_APPLICABLE
@@ -18,6 +20,7 @@ MOST_QUESTIONS = 10
 """Questions that are shown unless all are asked for."""
 FEW = 3
 """Rules or verdicts that are named one by one."""
+_KIND = "What kind of partnership this is"
 _HEADINGS = {
     VERDICT: "What the verdict hangs on",
     GRAVE: "What critical and high rules wait for",
@@ -38,10 +41,27 @@ def asking_as_text(
     ``named_by`` is what names the local packs in force, where no option does.
     """
     lines = [*_head(asking.now, ruleset, paint), *_questions(asking, ruleset, paint, everything)]
-    if not (asking.questions or asking.together):
-        lines += ["", "Nothing is open: every question that makes sense here is answered."]
+    lines += _nothing_more(asking, ruleset)
     lines += local_lines((ruleset,), paint, named_by)
     return "\n".join(lines) + "\n"
+
+
+def _nothing_more(asking: Asking, ruleset: Ruleset) -> Iterator[str]:
+    """Where no question is left: that all are answered, or why no more are asked."""
+    if asking.questions or asking.together:
+        return
+    yield ""
+    since = asking.not_asked_since
+    if not since:
+        yield "Nothing is open: every question that makes sense here is answered."
+        return
+    behind = Behind(ruleset, asking.now.firing.view)
+    yield from wrap("With this verdict nothing more is asked. It rests on this:")
+    for rule in since:
+        said = of_rule(rule.finding, rule, behind)
+        cites = f"[{rule_names([rule.id], ruleset)}: {', '.join(rule.cites)}]"
+        yield from wrap(f"{said} {cites}", "  - ", "    ")
+    yield from wrap("If an answer behind it is wrong, put it right in the profile and ask again.")
 
 
 def _head(now: Now, ruleset: Ruleset, paint: Paint) -> Iterator[str]:
@@ -68,9 +88,10 @@ def _questions(asking: Asking, ruleset: Ruleset, paint: Paint, everything: bool)
     numbers = {one.fact.path: at for at, one in enumerate(asking.questions, 1)}
     heading = ""
     for one in shown:
-        if one.concerns != heading:
-            heading = one.concerns
-            yield from section(_HEADINGS[heading], paint)
+        concerns = _KIND if one.of_kind_only else _HEADINGS[one.concerns]
+        if concerns != heading:
+            heading = concerns
+            yield from section(heading, paint)
         else:
             yield ""
         yield from wrap(one.ask, f"{numbers[one.fact.path]:>3}? ", "     ")

@@ -6,6 +6,8 @@ import shlex
 from collections.abc import Collection, Iterator, Sequence
 
 from fruitful.advice.advice import Recommendation
+from fruitful.advice.behind import Behind
+from fruitful.advice.judging import spoken
 from fruitful.ask import Asking, OpenQuestion
 from fruitful.ask.trying import Now
 from fruitful.diagnostic import printable
@@ -129,9 +131,9 @@ def settled_lines(asking: Asking, put_off: Collection[str], ruleset: Ruleset) ->
     yield ""
     yield "=" * WIDTH
     if standing.settled:
-        title = f"{standing.verdict.title}{own(standing.verdict.pack, ruleset)}"
-        yield from wrap(f"The verdict is settled: {title}.")
-        yield from wrap(standing.verdict.text)
+        verdict = spoken(standing.verdict, Behind(ruleset, asking.now.firing.view))
+        yield from wrap(f"The verdict is settled: {verdict.title}{own(verdict.pack, ruleset)}.")
+        yield from wrap(verdict.text)
         if asking.now.alternative is not None:
             yield from wrap(f"Instead: {asking.now.alternative.title}.")
     else:

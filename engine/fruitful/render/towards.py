@@ -51,7 +51,7 @@ def _summary(found: Towards) -> str:
     if found.kept:
         return "There is no way to it. These answers cannot be changed, and exclude it together:"
     if found.only_worse:
-        return "There is no way to it that makes nothing else worse, or no answer a worse one."
+        return "Every way to it would make an answer, or something else, worse."
     if not found.ways:
         return (
             "There is no way to it: at this stage or a later one, and with the members as they "

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from fruitful.advice.advice import Advice, Form, Forms
+from fruitful.advice.weighing import DECIDING
 from fruitful.language.vocabulary import question
 from fruitful.report.blocks import (
     LINES,
@@ -29,6 +30,10 @@ from fruitful.ruleset.model import Argument
 
 MOST_OPEN = 3
 """Questions that could change the comparison, shown in lines unless all are asked for."""
+_FITS = (
+    "Good: there are points for the form and none against it. Mixed: there are both. Poor: there "
+    "are only points against it, or one that rules it out."
+)
 _NO_QUESTION = "No open question could change this."
 
 
@@ -56,6 +61,9 @@ def _in_lines(forms: Forms, ruleset: Ruleset, *, everything: bool) -> Iterator[B
         said = f"{forms.in_use_heading}: {forms.in_use.model.title}. {forms.in_use_compared}"
         reasons = () if forms.in_use.is_best else tuple(_for_and_against(forms.in_use, ruleset))
         items.append(Item(said, reasons))
+    shown = [form for form in forms.each if form.is_best or form == forms.in_use]
+    if any(one.deciding for form in shown for one in (*form.speaks_for, *form.against)):
+        items.append(Item(DECIDING))
     items.append(_open(forms, ruleset, everything=everything))
     yield Items(tuple(items), mark="")
 
@@ -104,6 +112,7 @@ def _on_pages(forms: Forms, ruleset: Ruleset) -> Iterator[Block]:
         numbers=(2, 3, 4),
         wide="The forms compared",
     )
+    yield Paragraph(f"{_FITS} {DECIDING}", "note")
     for one in each:
         is_open = one.is_best or one.model.id == in_use
         title = (one.model.title, *own(one.model.pack, ruleset))

@@ -36,6 +36,7 @@ WORDING = (
     "recommend",
     "met",
     "asks_to_end",
+    "finds_fault",
     "give_way_to",
     "contradicts",
 )
@@ -68,6 +69,9 @@ class Rule:
     met: Text
     asks_to_end: bool | None
     """Whether its advice asks to decline, leave, close or end; None where it does not say."""
+    finds_fault: bool
+    """Whether it is better that it finds nothing; else what it finds is a success, or so, of which
+    something follows."""
     conclude: str
     """The fact that it concludes; "" for none."""
     give_way_to: tuple[str, ...]
@@ -118,6 +122,7 @@ _KEYS = [
     "recommend",
     "met",
     "asks_to_end",
+    "finds_fault",
     "conclude",
     "give_way_to",
     "contradicts",
@@ -157,6 +162,8 @@ def read_rule(node: Node, around: Surroundings, faults: list[Diagnostic]) -> Rul
     }
     mark = fields.get("asks_to_end")
     asks_to_end = None if mark is None else flag_of(mark, f"`asks_to_end` of {what}", faults)
+    fault_mark = fields.get("finds_fault")
+    finds_fault = fault_mark is None or flag_of(fault_mark, f"`finds_fault` of {what}", faults)
     finding, recommend, met = (
         read_text(
             fields.get(key),
@@ -196,6 +203,7 @@ def read_rule(node: Node, around: Surroundings, faults: list[Diagnostic]) -> Rul
         recommend,
         met,
         asks_to_end,
+        finds_fault,
         texts["conclude"],
         read_others(fields.get("give_way_to"), around.scope, faults),
         _opposites(fields.get("contradicts"), around.scope, faults),

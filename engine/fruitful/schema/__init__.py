@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from fruitful.ruleset import Ruleset
 from fruitful.ruleset.pack import Pack
+from fruitful.schema.authority_case import authority_case_schema
 from fruitful.schema.desk import in_force_schema, mapping_schema
 from fruitful.schema.pack import manifest_schema, pack_file_schema
 from fruitful.schema.parts import Schema
@@ -16,6 +17,7 @@ FOLDER = "schemas"
 """Where the schemas are written when nobody says otherwise."""
 PROFILE, MANIFEST, PACK = "profile.schema.json", "pack.schema.json", "rules.schema.json"
 AUTHORITY, PORTFOLIO = "authority.schema.json", "portfolio.schema.json"
+AUTHORITY_CASE = "authority_case.schema.json"
 IN_FORCE, MAPPING = "fruitful.schema.json", "mapping.schema.json"
 USES = {
     PROFILE: "profiles and cases",
@@ -23,6 +25,7 @@ USES = {
     PACK: "a pack's other files: vocabulary, rules, overrides",
     AUTHORITY: "what an authority tells of itself",
     PORTFOLIO: "the files in a pack's folder portfolio",
+    AUTHORITY_CASE: "cases about an authority, in a pack's folder portfolio/cases",
     IN_FORCE: "fruitful.yaml, which names the packs in force",
     MAPPING: "mappings, which say how a register is read",
 }
@@ -48,6 +51,7 @@ def schemas(
     if portfolio is not None:
         made[AUTHORITY] = profile_schema(portfolio)
         made[PORTFOLIO] = pack_file_schema(Stack(portfolio, prefixes, ruleset))
+        made[AUTHORITY_CASE] = authority_case_schema(portfolio, ruleset)
     names = ", ".join(f"{id} {version}" for id, version in ruleset.packs)
     return {
         name: {

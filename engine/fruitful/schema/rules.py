@@ -44,6 +44,10 @@ def rule(stack: Stack) -> Schema:
         "asks_to_end": described(
             FLAG, "Whether the advice asks to decline, leave, close or end the partnership."
         ),
+        "finds_fault": described(
+            FLAG,
+            "`no` where what is found is no fault, such as a success of which something follows.",
+        ),
         "conclude": described(
             stack.facts(concluded=True),
             "A fact that is then yes where the rule applies and `when` is true.",

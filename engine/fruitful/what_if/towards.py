@@ -34,7 +34,7 @@ from fruitful.solving.problem import Problem
 from fruitful.solving.variables import Variable
 from fruitful.what_if.changed import changed
 from fruitful.what_if.easing import eased, facts_behind, gravity
-from fruitful.what_if.worsening import worse_than_given
+from fruitful.what_if.worsening import is_faulting, worse_than_given
 
 MOST_WAYS = 32
 """Ways that are looked for."""
@@ -169,7 +169,7 @@ _TIERS = tuple(
 def _nothing_worse(ruleset: Ruleset, facts: Facts, before: Firing) -> Bounds:
     """That a way makes nothing worse; or nothing but what is not known yet and may turn out so."""
     worse = worse_than_given(ruleset, facts, before)
-    advising = [id for id, rule in ruleset.rules.items() if rule.recommend]
+    faulting = [id for id, rule in ruleset.rules.items() if is_faulting(rule)]
 
     def bounds(problem: Problem, variables: Mapping[Address, Variable]) -> dict[str, Formula]:
         better = both(
@@ -178,10 +178,10 @@ def _nothing_worse(ruleset: Ruleset, facts: Facts, before: Firing) -> Bounds:
             for formula, region in variable.takes
             if worse(address, variable.domain.before, region.value)
         )
-        found = {id: problem.outcomes[id][FINDING] for id in advising}
+        found = {id: problem.outcomes[id][FINDING] for id in faulting}
         graver = (
             problem.as_severe(id, severity)
-            for id in advising
+            for id in faulting
             for severity in SEVERITIES[: gravity(id, before)]
             if before.outcomes[id] == FINDING
         )

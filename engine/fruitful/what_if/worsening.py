@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from fruitful.explain.explanation import Address
 from fruitful.firing import FINDING, Firing
@@ -13,6 +13,7 @@ from fruitful.language.value import Value
 from fruitful.language.vocabulary import STAGE, Fact, Vocabulary
 from fruitful.profile.facts import Facts
 from fruitful.ruleset import Ruleset
+from fruitful.ruleset.rule import Rule
 from fruitful.what_if.changed import changed
 
 _BETTER_FIRST = ("yes", "partly", "no")
@@ -25,8 +26,9 @@ def worse_than_given(ruleset: Ruleset, facts: Facts, before: Firing) -> Worse:
     """What tells the answers that are worse than those given.
 
     Worse is an answer that by itself makes some rule a finding that was not; and of yes, partly and
-    no one nearer to the end with which findings find fault. What is not known may be anything, and
-    no stage is worse than another.
+    no one nearer to the end with which findings find fault or, where none speaks of it, every rule.
+    A rule whose finding is no fault makes nothing worse. What is not known may be anything, and no
+    stage is worse than another.
     """
     reach, at_fault = reach_of(ruleset), _faulted(ruleset, before)
     firing = begin(reach, before)
@@ -46,28 +48,38 @@ def worse_than_given(ruleset: Ruleset, facts: Facts, before: Firing) -> Worse:
 
 
 def is_new_finding(id: str, ruleset: Ruleset, before: Firing, after: Firing) -> bool:
-    """Whether a rule that gives advice has become a finding."""
+    """Whether a rule that finds fault has become a finding."""
     became = before.outcomes[id] != FINDING and after.outcomes[id] == FINDING
-    return became and bool(ruleset.rules[id].recommend)
+    return became and is_faulting(ruleset.rules[id])
+
+
+def is_faulting(rule: Rule) -> bool:
+    """Whether a finding of a rule is a fault, about which it advises."""
+    return bool(rule.recommend) and rule.finds_fault
 
 
 def _faulted(ruleset: Ruleset, before: Firing) -> Mapping[str, Callable[[Value, Value], bool]]:
     """By fact that yes or no answers: whether one answer is nearer to the fault than another."""
-    named = Counter(
-        told
-        for rule in ruleset.rules.values()
-        if rule.recommend and before.outcomes[rule.id] == FINDING
-        for told in _named(rule.when, ruleset.vocabulary)
-    )
+    rules = [rule for rule in ruleset.rules.values() if is_faulting(rule)]
+    found_now = [rule for rule in rules if before.outcomes[rule.id] == FINDING]
+    named, by_all = (_counted(some, ruleset.vocabulary) for some in (found_now, rules))
     found: dict[str, Callable[[Value, Value], bool]] = {}
     for path, fact in ruleset.vocabulary.facts.items():
         yes, no = named[path, "yes"], named[path, "no"]
+        if not (yes or no) and fact.kind == "judgement":
+            yes, no = by_all[path, "yes"], by_all[path, "no"]
+            if yes and no:  # what is a fault to one rule is none to another
+                continue
         if fact.kind in ("judgement", "yes_no") and yes != no:
             order = _BETTER_FIRST if no > yes else _BETTER_FIRST[::-1]
             found[path] = lambda given, other, order=order: (  # type: ignore[misc]
                 order.index(str(other)) > order.index(str(given))
             )
     return found
+
+
+def _counted(rules: Iterable[Rule], vocabulary: Vocabulary) -> Counter[tuple[str, str]]:
+    return Counter(told for rule in rules for told in _named(rule.when, vocabulary))
 
 
 def _named(
