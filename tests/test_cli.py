@@ -226,7 +226,7 @@ def test_a_report_shows_what_local_policy_changed() -> None:
     text = " ".join(text.split())
     changed = "our_council changed its severity (Audit Committee, minute 2026/14, 2026-03-01,"
     assert f"Local policy: {changed} until 2028-03-01): Partnerships that had done" in text
-    assert "Rules: paper 1.1.0, our_council 1.2.0" in text
+    assert "Rules: paper 1.2.0, our_council 1.2.0" in text
 
 
 @pytest.mark.parametrize(
