@@ -18,7 +18,7 @@ COMMAND = (sys.executable, "-m", "fruitful")
 _COMPILED = tempfile.mkdtemp(prefix="fruitful-compiled-")
 """Where the processes of a run of the tests share their compiled files."""
 atexit.register(shutil.rmtree, _COMPILED, ignore_errors=True)
-_NOTE = re.compile(rb"note: judged as of its `assessed_on`.*\n")
+_NOTE = re.compile(rb"^(note: judged as of its `assessed_on`|written: ).*\n", re.MULTILINE)
 PATIENCE = 60
 """Seconds after which a process counts as hanging."""
 
@@ -47,8 +47,8 @@ def run(
 ) -> subprocess.CompletedProcess[bytes]:
     """Run ``fruitful`` with these arguments to its end; whatever happens, without a traceback.
 
-    The note on how long ago a profile was assessed, which differs from day to day, is left out
-    unless it is ``noted``.
+    The note on how long ago a profile was assessed, which differs from day to day, and which files
+    were written are left out unless they are ``noted``.
     """
     done = subprocess.run(
         [*COMMAND, *map(str, arguments)],

@@ -81,7 +81,7 @@ def test_a_new_format_is_one_line_and_every_command_writes_it(
 
 def test_one_run_writes_every_format_that_is_named(tmp_path: Path) -> None:
     files = [tmp_path / f"x{ending}" for ending in (".txt", ".html", ".md", ".docx", ".json")]
-    done = run("evaluate", CLOSING, *(word for file in files for word in ("-o", file)))
+    done = run("evaluate", CLOSING, *(word for file in files for word in ("-o", file)), noted=True)
     assert done.returncode == 0
     told = done.stderr.decode().splitlines()
     assert [line for line in told if line.startswith("written")] == [f"written: {f}" for f in files]

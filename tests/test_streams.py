@@ -62,7 +62,7 @@ def test_a_file_gets_what_standard_output_would(tmp_path: Path, expected: bytes)
     for old in (None, b"an old report"):
         if old is not None:
             report.write_bytes(old)
-        done = run(*TEXT, "-o", report)
+        done = run(*TEXT, "-o", report, noted=True)
         said = f"written: {report}\n".encode()
         assert (done.returncode, done.stdout, done.stderr) == (0, b"", said)
         assert report.read_bytes() == expected

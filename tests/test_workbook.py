@@ -25,6 +25,7 @@ from fruitful.portfolio import screen
 from fruitful.portfolio.assessing import Rules
 from fruitful.portfolio.entry import Entry
 from fruitful.portfolio.screening import Screening
+from fruitful.render.counting import so_far
 from fruitful.render.workbook import workbook, writing
 from fruitful.render.workbook.table import LONGEST, Column, Page, Section, Table, cell_text
 from fruitful.render.workbook.writing import written
@@ -165,7 +166,7 @@ def test_a_row_says_verdict_severities_and_the_first_three_actions() -> None:
         if row["Partnership"] == "Millrace Neighbourhood Renewal Board"
     )
     assert row["Verdict"] == "Change its structure"
-    assert row["Critical"] == "3"
+    assert row["Critical"] == 3
     assert str(row["Do first"]).count("\n") == 2
 
 
@@ -211,13 +212,29 @@ def test_about_says_the_day_the_rules_and_what_is_an_extension() -> None:
     assert "This tool's extension, and not the paper's" in told
 
 
-def test_all_cells_are_texts() -> None:
+def test_all_cells_are_texts_or_counts() -> None:
     for name, part in parts(workbook(screening())).items():
         if name.startswith("xl/worksheets/"):
-            filled = re.findall(rb"<c ([^>]*[^/])>", part)
+            filled = re.findall(rb"<c ([^>]*[^/])><v>([^<]*)", part)
             assert filled
-            assert all(b't="s"' in one for one in filled)
+            assert all(b't="s"' in one or value.isdigit() for one, value in filled)
             assert not re.search(rb"<f[ >]|<hyperlink", part)
+
+
+def test_a_count_to_which_more_may_come_is_a_number_that_says_so() -> None:
+    columns = (table("x").columns[0]._replace(look="count"),)
+    rows = [("1,203",), (so_far(3, is_open=True),), ("",)]
+    data = written([table("x")._replace(columns=columns, rows=rows, printed=1)], ON, "Test")
+    back = next(iter(cells(data).values()))[2:]
+    assert [row[0] for row in back] == [1203, 3]
+    assert b"#,##0&quot; + ?&quot;" in parts(data)["xl/styles.xml"]
+
+
+def test_on_paper_are_the_summary_and_what_to_do_and_not_every_question() -> None:
+    book = parts(workbook(screening()))["xl/workbook.xml"].decode()
+    areas = dict(re.findall(r"""Print_Area"[^>]*>'?([^'!<]+)'?!\$A\$1:\$[A-Z]+\$([0-9]+)<""", book))
+    assert areas["Open questions"] == areas["Checklist matrix"] == "2"
+    assert int(areas["Recommendations"]) > 100
 
 
 def test_the_same_screening_gives_the_same_bytes() -> None:

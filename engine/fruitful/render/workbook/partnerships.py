@@ -100,4 +100,5 @@ def checklist_matrix(screening: Screening) -> Table:
         "The paper's checklist, answered from what is known: yes is favourable; ? is not known, "
         "and never no; – does not apply."
     )
-    return Table("Checklist matrix", lead, columns, rows, 1, len(columns), f"{NOBODY}.")
+    printed, nothing = len(columns), f"{NOBODY}."
+    return Table("Checklist matrix", lead, columns, rows, 1, printed, nothing, on_paper=False)

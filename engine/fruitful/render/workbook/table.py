@@ -1,4 +1,4 @@
-"""What a sheet of the workbook consists of: titled columns of texts. Nothing here is a number, a
+"""What a sheet of the workbook consists of: titled columns of texts and counts. Nothing here is a
 formula or a link, so nothing in it can be executed or changed by a spreadsheet.
 """
 
@@ -46,6 +46,8 @@ class Table(NamedTuple):
     """How many columns go on paper, which is less wide than a screen."""
     nothing: str = "Nothing."
     """What is said where there are no rows."""
+    on_paper: bool = True
+    """Whether its rows are printed, too; otherwise only its head is."""
 
 
 class Section(NamedTuple):

@@ -113,7 +113,7 @@ def open_questions(screening: Screening) -> Table:
         "What is not known, the most decisive questions of each partnership first. Answers belong "
         "in the profile or the register; the yellow columns help to collect them."
     )
-    return Table("Open questions", lead, columns, rows, 1, 6, "Nothing is open.")
+    return Table("Open questions", lead, columns, rows, 1, 6, "Nothing is open.", on_paper=False)
 
 
 def _asked(advice: Advice, ruleset: Ruleset, name: str, ref: str, officer: str) -> list[Row]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from fruitful.register.report import REPORT
+from fruitful.render.counting import OPEN
 from fruitful.render.workbook.table import (
     Column,
     Page,
@@ -40,9 +42,10 @@ _ONE_LINE = {"text_wrap": False}
 _LOOKS: Mapping[str, Mapping[str, object]] = {
     "text": _LINE,
     "label": {**_LINE, "bold": True},
-    "short": {**_LINE, "align": "center"},
+    "short": {**_LINE, "align": "center", "num_format": "0"},
     "severity": {**_LINE, "align": "center"},
-    "count": {**_LINE, "align": "center"},
+    "count": {**_LINE, "align": "center", "num_format": "#,##0"},
+    "count open": {**_LINE, "align": "center", "num_format": f'#,##0" {OPEN}"'},
     "state": {**_LINE, "align": "center"},
     "input": _INPUT,
     "day": {**_INPUT, "num_format": "dd/mm/yyyy"},
@@ -55,6 +58,9 @@ _LOOKS: Mapping[str, Mapping[str, object]] = {
 }
 _UPRIGHT = ("count", "state")
 """What stands in columns too narrow for their titles."""
+_COUNTED = ("count", "short")
+"""What is a number where it can be, to sort and to add up; one that may grow still says so."""
+_COUNT = re.compile(rf"([0-9,]+)( {re.escape(OPEN)})?")
 _CENTRED = ("short", "severity")
 _COLOURS: Mapping[
     str, Mapping[str, tuple[str, str]]
@@ -141,7 +147,7 @@ def _write_table(book: Workbook, table: Table, styles: _Styles) -> None:
     sheet.autofilter(1, 0, last, len(table.columns) - 1)
     sheet.freeze_panes(2, table.fixed)
     sheet.repeat_rows(1)
-    sheet.print_area(0, 0, last, table.printed - 1)
+    sheet.print_area(0, 0, last if table.on_paper else 1, table.printed - 1)
     sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{last + 1}"})
 
 
@@ -154,7 +160,8 @@ def _header_look(look: str) -> str:
 
 def _header_height(columns: Iterable[Column]) -> float:
     longest = max((len(one.title) for one in columns if one.look in _UPRIGHT), default=0)
-    lines = max(lines_of(one.title, one.width) for one in columns if one.look not in _UPRIGHT)
+    across = (one for one in columns if one.look not in _UPRIGHT)
+    lines = max((lines_of(one.title, one.width) for one in across), default=1)
     return max(LINE_HEIGHT * lines + 4, min(longest * 5.5, 190))
 
 
@@ -169,7 +176,11 @@ def _write_row(
     most = 1
     for at, (text, look, width) in enumerate(zip(row, looks, widths, strict=True)):
         style = styles.of(look, text)
-        if text:
+        counted = _COUNT.fullmatch(text) if look in _COUNTED else None
+        if counted:
+            number = int(counted[1].replace(",", ""))
+            sheet.write_number(line, at, number, styles.of("count open") if counted[2] else style)
+        elif text:
             sheet.write_string(line, at, cell_text(text), style)
             most = max(most, lines_of(text, width))
         else:
