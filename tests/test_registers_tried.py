@@ -9,7 +9,7 @@ import pytest
 from xlsxwriter import Workbook
 
 from fruitful.sheet.opendocument_values import text_of
-from reading_registers import known, register_of
+from reading_registers import known, read, register_of, told
 
 
 def formatted(heading: str, cells: Sequence[tuple[object, str]]) -> bytes:
@@ -42,3 +42,28 @@ def test_an_amount_of_an_opendocument_sheet_does_too() -> None:
     said = {"value-type": "currency", "value": "12"}
     assert text_of(said, "€12.00") == "€12.00"
     assert text_of(said, "£12.00") == "12"
+
+
+@pytest.mark.parametrize(
+    ("groups", "heading", "right"),
+    [
+        ("Partners", "Cash contribution", None),
+        ("Previous", "Lead officer", None),
+        ("Host authority", "Officer hours", None),
+        ("Regional body", "Officer hours", None),
+        ("Our council", "Officer hours", ("register.officer_hours", 5)),
+        ("Finance (£000)", "Council contribution", ("register.council_cash", 5000)),
+        ("Finance (£000)", "Meetings a year", ("costs.meetings_a_year", 5)),
+        ("Finance £m 2026/27", "Total budget", ("register.total_budget", 5_000_000)),
+        ("Time per month", "Officer hours", ("register.officer_hours", 60)),
+        ("Partners", "Membership", ("partners", ["5 Ways Trust"])),
+    ],
+)
+def test_a_group_heading_qualifies_the_columns_below_it(
+    groups: str, heading: str, right: tuple[str, object] | None
+) -> None:
+    cell = "5 Ways Trust" if heading == "Membership" else "5"
+    register, entries = read(["", groups, ""], ["Partnership", heading, "Stage"], ["A", cell, ""])
+    assert known(entries) == {"A": dict([right] if right else [])}
+    if right is None:
+        assert "group-column" in told(register, entries)

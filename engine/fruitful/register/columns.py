@@ -9,7 +9,14 @@ from typing import NamedTuple
 
 from fruitful.diagnostic import Place, shorten
 from fruitful.language.vocabulary import Vocabulary
-from fruitful.register.headings import Headings, Sense, sorts_only, takes_its_sense
+from fruitful.register.headings import (
+    Headings,
+    Sense,
+    is_anothers,
+    sorts_only,
+    takes_its_sense,
+    unit_of_group,
+)
 from fruitful.register.mapping import Mapping
 from fruitful.register.names import Targets, known_names
 from fruitful.register.units import Settings, Unit, convert, cover, said, unit_from
@@ -97,9 +104,26 @@ class Names:
                 detail = " or ".join(f"`{shorten(one, 40)}`" for one in two)
                 return Column(number, text, place, (), "two-meanings", detail)
             return Column(number, text, place, (), "unknown")
-        if above and own and not sorts_only(above) and takes_its_sense(found.sense.name):
-            return Column(number, f"{above} {own}", place, (), "group", above)
+        if above and own:
+            return self._below(number, above, own, place, found.sense)
         return self._read(number, text, place, found.sense)
+
+    def _below(self, number: int, above: str, own: str, place: Place, sense: Sense) -> Column:
+        """A column that says something by itself, below a heading that groups it with others."""
+        kinds = {self._facts[one.name].kind for one in sense.targets if one.kind == "fact"}
+        lists = all(one.kind == "collection" for one in sense.targets)
+        figures = bool(kinds & {"money", "number", "count"})
+        if (not sorts_only(above) and takes_its_sense(sense.name)) or (
+            not lists and is_anothers(above, figures=figures)
+        ):
+            return Column(number, f"{above} {own}", place, (), "group", above)
+        unit = unit_of_group(above) or Unit()
+        if not figures:
+            return self._read(number, own, place, sense)
+        if "money" not in kinds:
+            unit = unit._replace(pounds=0)
+        both = Unit(*(mine or theirs for mine, theirs in zip(sense.unit, unit, strict=True)))
+        return self._read(number, own, place, sense._replace(unit=both))
 
     def _read(self, number: int, text: str, place: Place, sense: Sense) -> Column:
         """A column whose heading is understood; its unit has to fit what it stands for."""

@@ -42,6 +42,8 @@ class Heading(NamedTuple):
 
 
 _Phrase = tuple[str, object]
+_NO_UNITS = ("year", "ordinal")
+"""Sorts of phrases that say nothing of in what a column counts."""
 
 
 class Headings:
@@ -123,7 +125,7 @@ class Headings:
 
 def _sense(name: str, targets: Targets, phrases: Sequence[_Phrase]) -> Sense | None:
     unit = unit_from(
-        [(sort, str(what)) for sort, what in phrases if sort not in ("year", "ordinal")]
+        [(sort, str(what)) for sort, what in phrases if sort not in _NO_UNITS]
     )
     if unit is None:
         return None
@@ -214,9 +216,40 @@ def sorts_only(group: str) -> bool:
     )
 
 
+def unit_of_group(group: str) -> Unit | None:
+    """The unit that a heading above others says, where besides it only sorts them; else None.
+
+    >>> unit_of_group("Finance (£000)")
+    Unit(pounds=1000, time='', people=False, period='')
+    """
+    if sorts_only(group):
+        return Unit()
+    for rest, phrases in _without_phrases(words_of(group)):
+        if sorts_only(" ".join(rest)):
+            return unit_from([(sort, str(what)) for sort, what in phrases if sort not in _NO_UNITS])
+    return None
+
+
+def is_anothers(group: str, *, figures: bool) -> bool:
+    """Whether what stands below a heading that groups columns is another's, or of another time.
+
+    Of ``figures`` also where it may be: where the heading is not plainly the authority's.
+    """
+    words, known = words_of(group), known_words()
+    if not known.anothers.isdisjoint(words):
+        return True
+    if not figures or unit_of_group(group) is not None:
+        return False
+    others = [word for word in words if word not in known.ours]
+    return bool(others) and unit_of_group(" ".join(others)) is None
+
+
 def takes_its_sense(name: str) -> bool:
     """Whether a name may mean another thing under a heading that groups columns."""
     return all(word in known_words().generic for word in words_of(name))
 
 
-__all__ = ("Heading", "Headings", "Sense", "bare", "sorts_only", "takes_its_sense", "years_of")
+__all__ = (
+    *("Heading", "Headings", "Sense", "bare", "is_anothers", "sorts_only", "takes_its_sense"),
+    *("unit_of_group", "years_of"),
+)

@@ -27,6 +27,8 @@ class Known(NamedTuple):
     """Words of the longest phrase."""
     sections: frozenset[str]
     section_phrases: frozenset[Words]
+    anothers: frozenset[str]
+    ours: frozenset[str]
     generic: frozenset[str]
     present: frozenset[str]
     naming: frozenset[str]
@@ -102,6 +104,8 @@ def known_words() -> Known:
         max(map(len, phrases)),
         _single(said["sections"]),
         frozenset(map(words_of, said["sections"])),
+        _single(said["anothers"]),
+        _single(said["ours"]),
         _single(said["generic"]),
         _single(said["present"]),
         _single(said["naming"]),
