@@ -9,7 +9,7 @@ from typing import NamedTuple
 from fruitful.language.vocabulary import Vocabulary
 from fruitful.register.names import Target, Targets
 from fruitful.register.units import Unit, unit_from
-from fruitful.register.words import Words, bare, known_words, words_of
+from fruitful.register.words import Words, known_words, words_of
 
 _MOST_PHRASES = 6
 """Phrases of one heading that are weighed; a heading with more is no name of a column."""
@@ -124,9 +124,7 @@ class Headings:
 
 
 def _sense(name: str, targets: Targets, phrases: Sequence[_Phrase]) -> Sense | None:
-    unit = unit_from(
-        [(sort, str(what)) for sort, what in phrases if sort not in _NO_UNITS]
-    )
+    unit = unit_from([(sort, str(what)) for sort, what in phrases if sort not in _NO_UNITS])
     if unit is None:
         return None
     years = [what for sort, what in phrases if sort == "year"]
@@ -199,13 +197,6 @@ def year_at(words: Words, at: int) -> tuple[int, tuple[int, int]] | None:
     return None
 
 
-def years_of(text: str) -> tuple[int, int] | None:
-    """The latest year that a text names, such as the name of a sheet."""
-    words = words_of(text)
-    found = (year_at(words, at) for at in range(len(words)))
-    return max((one[1] for one in found if one), default=None)
-
-
 def sorts_only(group: str) -> bool:
     """Whether a heading above others only sorts them, and changes nothing that they mean."""
     words = words_of(group)
@@ -251,5 +242,5 @@ def takes_its_sense(name: str) -> bool:
 
 __all__ = (
     *("Heading", "Headings", "Sense", "bare", "is_anothers", "sorts_only", "takes_its_sense"),
-    *("unit_of_group", "years_of"),
+    *("unit_of_group", "year_at"),
 )

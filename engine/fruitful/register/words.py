@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 Words = tuple[str, ...]
 
-_LISTS = ("footers", "legend", "legend_values", "guidance", "dictionary")
+_LISTS = ("footers", "legend", "legend_values", "guidance", "examples", "dictionary")
 _NUMBERING = re.compile(r"^\s*q?[0-9]{1,2}[.):]\s*(?=\S)")
 _POSSESSIVE = re.compile(r"['’]s\b|(?<=s)['’](?=\s|$)")
 _PER = re.compile(r"/\s*(?=(?:weeks?|wk|months?|quarters?|qtr|years?|yr|annum)\b)")
@@ -41,6 +41,7 @@ class Known(NamedTuple):
     legend: frozenset[Words]
     legend_values: frozenset[Words]
     guidance: frozenset[Words]
+    examples: frozenset[Words]
     dictionary: frozenset[Words]
 
 
