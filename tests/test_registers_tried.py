@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import io
+import json
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 from xlsxwriter import Workbook
 
 from fruitful.diagnostic import Refused
 from fruitful.sheet.opendocument_values import text_of
-from reading_registers import known, read, register_of, told
+from program import run
+from reading_registers import known, profile, read, register_of, told
 from sheets import as_xlsx
 
 
@@ -152,3 +155,137 @@ def test_sheets_of_one_year_that_share_nothing_are_all_read() -> None:
     head: list[object] = ["Partnership", "Stage"]
     tabs = {"Adults March 2026": [head, ["A", "Live"]], "Homes May 2026": [head, ["B", "Live"]]}
     assert known(list(register_of(as_xlsx(tabs), "r.xlsx").entries)).keys() == {"A", "B"}
+
+
+@pytest.mark.parametrize(
+    ("column", "text", "path", "value", "code"),
+    [
+        ("Officer hours", "0.5 FTE", "register.officer_hours", None, "not-a-number"),
+        ("Officer hours", "10 hours p.a.", "register.officer_hours", 10, ""),
+        ("Meetings a year", "4 meetings", "costs.meetings_a_year", 4, ""),
+        ("Meetings a year", "4 members", "costs.meetings_a_year", None, "not-a-number"),
+        ("Risk score", "C2", "register.risk_score", None, "not-a-number"),
+        ("Risk level", "High -> Medium", "register.risk_level", None, "bad-choice"),
+        ("Status", "Active - closing March 2027", "stage", None, "bad-choice"),
+        ("Started", "1/1/60", "started", None, "either-century"),
+        ("Started", "1/1/48", "started", "2048-01-01", ""),
+        ("Started", "00/01/1900", "started", None, "typed-number"),
+        ("Ends", "12/01/1900", "ends", None, "typed-number"),
+        ("Partners", "10-15", "partners", None, "left-open"),
+        ("Partners", "All", "partners", None, "left-open"),
+        ("Partners", "NHS trusts (2); Police", "partners", ["NHS trusts (2)", "Police"],
+         "one-or-several"),
+        ("Partners", "['A', 'B, C']", "partners", ["A", "B, C"], ""),
+        ("Partners", '["A", 5]', "partners", ["A", "5"], ""),
+        ("Partners", "a) A b) B", "partners", ["A", "B"], ""),
+    ],
+)  # fmt: skip
+def test_a_cell_is_read_right_or_told(
+    column: str, text: str, path: str, value: object, code: str
+) -> None:
+    register, entries = read(["Partnership", column], ["A", text])
+    assert (known(entries)["A"].get(path) or None) == value
+    assert not code or code in told(register, entries)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["RAG", "RAG status", "Status (R/A/G)", "Chair", "Accountable body", "Lead organisation",
+     "Term of office"],
+)  # fmt: skip
+def test_a_heading_that_no_question_means_is_told(heading: str) -> None:
+    register, entries = read(["Partnership", heading], ["A", "Amber"])
+    assert known(entries) == {"A": {}}
+    assert told(register, entries) == {"unknown-column"}
+
+
+def test_a_rating_is_read_where_the_question_is_rated() -> None:
+    _, entries = read("Partnership,Risk (RAG),Significance (H/M/L)", "A,Amber,High")
+    assert known(entries)["A"] == {"register.risk_level": "medium", "register.significance": "high"}
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["Partnership,Stage,Council contribution,", "A,Live,£12,500"],
+        ["Partnership,Council contribution,Stage,Notes", "A,£12,500,Live"],
+        ["Partnership,Council contribution,Notes,Stage", "A,12,500,Live"],
+    ],
+)
+def test_thousands_without_quotation_marks_are_told_where_no_cell_is_too_many(
+    rows: list[str],
+) -> None:
+    _, (entry,) = read(*rows)
+    assert known([entry]) == {"A": {}}
+    assert [one.code for one in entry.faults] == ["cell-too-many"]
+
+
+def test_figures_beside_one_another_are_no_parted_amount() -> None:
+    _, entries = read("Partnership,Council contribution,Budget,Id", "A,12,500,P101")
+    assert known(entries)["A"] == {"register.council_cash": 12, "register.total_budget": 500}
+
+
+def test_a_column_with_the_month_first_makes_those_beside_it_doubtful() -> None:
+    rows = ["Partnership,Started,Ends,Next review", "A,07/14/2019,02/03/2027,20/03/2027",
+            "B,2020,01/02/2028,01/03/2027"]  # fmt: skip
+    _, entries = read(*rows)
+    assert known(entries)["A"] == {"register.next_review": "2027-03-20"}
+    assert known(entries)["B"] == {"started": "2020", "register.next_review": "2027-03-01"}
+    assert "day-or-month" in {one.code for one in entries[1].faults}
+
+
+def test_a_year_of_another_century_than_its_column_is_told() -> None:
+    register, entries = read("Partnership,Ends", "A,2027", "B,2028", "C,31/03/1935")
+    assert "out-of-scale" in told(register, entries)
+    register, entries = read("Partnership,Started", "A,1974", "B,2018", "C,2020")
+    assert not told(register, entries)
+
+
+def test_an_amount_merged_over_two_partnerships_counts_once_and_is_told() -> None:
+    rows: list[list[object]] = [["Partnership", "Council contribution"], ["A", 10], ["B", ""]]
+    data = as_xlsx({"Register": rows}, {"Register": [(1, 1, 2, 1)]})
+    entries = list(register_of(data, "r.xlsx").entries)
+    assert known(entries) == {"A": {"register.council_cash": 10}, "B": {}}
+    assert [one.code for one in entries[1].faults] == ["shared-amount"]
+
+
+@pytest.mark.parametrize(
+    ("title", "code"),
+    [
+        ("All figures are per month", "said-of-figures"),
+        ("Officer time is shown in days", "said-of-figures"),
+        ("All amounts in €", "said-of-figures"),
+        ("Partnership register 2019/20", "earlier-year"),
+        ("Partnership register 2026/27", ""),
+        ("£ thousands", "converted"),
+    ],
+)
+def test_what_stands_above_a_table_counts_or_is_told(title: str, code: str) -> None:
+    register, entries = read([title, "", ""], "Partnership,Council contribution,Stage", "A,5,Live")
+    assert told(register, entries) == ({code} if code else set())
+    assert known(entries)["A"]["register.council_cash"] == (5000 if code == "converted" else 5)
+
+
+def test_what_stands_below_it_of_its_figures_is_no_partnership() -> None:
+    rows = ["Partnership,Council contribution,Stage", "A,5,Live", "B,6,Live", "",
+            "All figures are in £000s,,"]  # fmt: skip
+    register, entries = read(*rows)
+    assert [one["register.council_cash"] for one in known(entries).values()] == [5000, 6000]
+    assert not register.faults
+
+
+def test_ids_keep_their_letters_and_those_of_earlier_versions_are_found() -> None:
+    _, entries = read("Partnership,Stage", "Café,Live", "Łódź Link,Live", "Tŷ Hafan,Live")
+    assert [profile(one).id for one in entries] == ["cafe", "lodz-link", "ty-hafan"]
+
+
+def test_an_id_of_an_earlier_version_that_is_anothers_now_does_not_mislead(tmp_path: Path) -> None:
+    before, sheet = tmp_path / "before.json", tmp_path / "r.csv"
+    sheet.write_text("Partnership,Stage\nCafé,Live\n")
+    run("screen", sheet, "--on", "2026-11-01", "-o", before)
+    before.write_text(before.read_text().replace('"cafe"', '"caf"'))
+    sheet.write_text("Partnership,Stage\nCaf,Live\nCafé,Live\n")
+    done = run("screen", sheet, "--on", "2026-11-01", "--since", before, "-f", "json")
+    movement = json.loads(done.stdout)["movement"]
+    assert [one["id"] for one in movement["new"]] == ["caf"]
+    assert (movement["unchanged"], movement["gone"]) == (1, [])

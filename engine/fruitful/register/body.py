@@ -199,6 +199,9 @@ class _Sorting:
 
     def _alone(self, row: Row, text: str) -> str:
         """What a row of a single text is, where it is no partnership."""
+        at = next(number for number, _ in cells_of(row.texts))
+        if self._layout.figures_in[1] == self._layout.sheet.place(row.number, at).cell:
+            return "says in what the figures count"
         merged = any(
             one.first[0] == one.last[0] == row.number and one.last[1] - one.first[1] >= 2
             for one in _merges_at(self._layout, row.number)

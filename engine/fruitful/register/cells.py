@@ -54,7 +54,7 @@ _PLAINLY = frozenset(("yes", "y", "no", "n", "partly", "partially"))
 _HEDGED = re.compile(
     r"\b(?:but|not?|drafts?|drafted|develop\w*|planned|propos\w*|pending|awaiting|partly|partially|"
     r"some|except\w*|until|to be|tb[acd]|under|was|were|expired|lapsed|out of date|review\w*|"
-    r"yes|if|unless|only|although|however|progress)\b",
+    r"yes|if|unless|only|although|however|progress|clos\w*|end(?:s|ed|ing)?|wind\w*)\b|^>|[→>]",
     re.IGNORECASE,
 )
 """Words by which what follows may take the answer back."""
@@ -229,7 +229,9 @@ def _number(fact: Fact, text: str, manner: Manner) -> Reading:
     often = times_a_year(text) if fact.kind == "count" and is_yearly(fact) else None
     if often is not None and not manner.unit:
         return Reading(often, text)
-    number, aside, plainly = read_number(text, whole=fact.kind == "count" and not manner.unit)
+    counted = fact.unit or fact.path.rpartition(".")[2].partition("_")[0]
+    whole = fact.kind == "count" and not manner.unit
+    number, aside, plainly = read_number(text, whole, counted)
     number = _converted(text, number, plainly, manner)
     if fact.kind == "count" and number != int(number):
         raise Unreadable("not-whole", f"`{shorten(text)}` is not a whole number", "round it")

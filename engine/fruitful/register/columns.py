@@ -25,6 +25,7 @@ from fruitful.register.words import bare, words_of
 _PIECES = re.compile(r"[/\n()\[\],;]")
 _PARTS = re.compile(r"[/\n]")
 _Year = tuple[int, int]
+_FIGURES = frozenset(("money", "number", "count"))
 
 
 class Column(NamedTuple):
@@ -50,6 +51,8 @@ class Column(NamedTuple):
     """The years that it is of, where it says any."""
     numbered: bool = False
     """One of several, such as `Partner 1`."""
+    figures: bool = False
+    """It holds amounts, numbers or counts."""
     unit: str = ""
     """In what it counts, in words, where that is not what the question asks for."""
     pounds: int = 0
@@ -112,7 +115,7 @@ class Names:
         """A column that says something by itself, below a heading that groups it with others."""
         kinds = {self._facts[one.name].kind for one in sense.targets if one.kind == "fact"}
         lists = all(one.kind == "collection" for one in sense.targets)
-        figures = bool(kinds & {"money", "number", "count"})
+        figures = bool(kinds & _FIGURES)
         if (not sorts_only(above) and takes_its_sense(sense.name)) or (
             not lists and is_anothers(above, figures=figures)
         ):
@@ -122,8 +125,7 @@ class Names:
             return self._read(number, own, place, sense)
         if "money" not in kinds:
             unit = unit._replace(pounds=0)
-        both = Unit(*(mine or theirs for mine, theirs in zip(sense.unit, unit, strict=True)))
-        return self._read(number, own, place, sense._replace(unit=both))
+        return self._read(number, own, place, sense._replace(unit=sense.unit.or_else(unit)))
 
     def _read(self, number: int, text: str, place: Place, sense: Sense) -> Column:
         """A column whose heading is understood; its unit has to fit what it stands for."""
@@ -144,6 +146,8 @@ class Names:
             if found is None:
                 continue
             kept.append(target)
+            if fact.kind in _FIGURES:
+                column = column._replace(figures=True)
             if fact.kind != "text" and unit.is_said:
                 in_words = said(unit) if unit.period or unit.time not in ("", "hour") else ""
                 converted = found.times != 1 or found.assumed

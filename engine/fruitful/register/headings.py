@@ -42,7 +42,8 @@ class Heading(NamedTuple):
 
 
 _Phrase = tuple[str, object]
-_NO_UNITS = ("year", "ordinal")
+_RATED = frozenset(("high", "red", "amber"))
+_NO_UNITS = ("year", "ordinal", "rating")
 """Sorts of phrases that say nothing of in what a column counts."""
 
 
@@ -97,6 +98,13 @@ class Headings:
         fact = self._vocabulary.facts.get(target.name)
         return target.kind == "fact" and fact is not None and fact.kind == "text"
 
+    def _is_rated(self, target: Target) -> bool:
+        """Whether a question is answered by colours, or by high and low, or in any words."""
+        fact = self._vocabulary.facts.get(target.name)
+        if target.kind != "fact" or fact is None:
+            return False
+        return fact.kind == "text" or not _RATED.isdisjoint((*fact.choices, *fact.words))
+
     def _of_other_time(self, words: Words) -> Sense | None:
         """What a heading such as `Officer days per month` says, where hours are what is asked."""
         for at, word in enumerate(words):
@@ -117,7 +125,9 @@ class Headings:
         best: Sense | None = None
         for rest, phrases in _without_phrases(words):
             name = " ".join(rest)
-            targets = self._known.get(name)
+            targets = self._known.get(name, ())
+            if any(sort == "rating" for sort, _ in phrases):
+                targets = tuple(one for one in targets if self._is_rated(one))
             if targets and (best is None or len(rest) > len(best.name.split())):
                 best = _sense(name, targets, phrases) or best
         return best

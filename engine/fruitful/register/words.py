@@ -22,7 +22,7 @@ class Known(NamedTuple):
     """What ``words.yaml`` holds, ready to look up."""
 
     phrases: dict[Words, tuple[str, str]]
-    """Units and remarks: of what sort (remark, money, time, people, period), and which."""
+    """Units and remarks: of what sort (remark, rating, money, time, people, period), and which."""
     longest: int
     """Words of the longest phrase."""
     sections: frozenset[str]
@@ -83,6 +83,7 @@ def known_words() -> Known:
     phrases: dict[Words, tuple[str, str]] = {}
     for sort, entries in (
         ("remark", {"": said["remarks"]}),
+        ("rating", {"": said["ratings"]}),
         ("money", said["money"]),
         ("time", said["time"]),
         ("people", {"": said["people"]}),
