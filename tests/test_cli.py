@@ -424,14 +424,7 @@ def test_what_cannot_be_done_is_said_plainly(arguments: list[str], message: str)
 
 
 OTHER_ROOMS = (
-    "portfolio",
-    "register",
-    "sheet",
-    "proving",
-    "linting",
-    "what_if",
-    "solving",
-    "impact",
+    *("portfolio", "register", "sheet", "proving", "linting", "what_if", "solving", "impact"),
 )
 """Packages that advice on one partnership has no need of; each takes its time to import."""
 

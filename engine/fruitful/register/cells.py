@@ -11,8 +11,8 @@ from typing import NamedTuple
 from fruitful.diagnostic import nearest, shorten
 from fruitful.language.value import Unreadable, Value, folded_word, is_unknown, read_value, say
 from fruitful.language.vocabulary import Fact
+from fruitful.language.written_dates import read_date, serial_date, without_about
 from fruitful.register.amounts import in_own_pounds, read_money, read_number
-from fruitful.register.dates import read_date, serial_date, without_about
 from fruitful.register.items import items_of
 from fruitful.register.units import is_yearly, times_a_year
 from fruitful.sheet.grid import FIRST_DAY

@@ -8,12 +8,12 @@ from typing import NamedTuple
 from fruitful.diagnostic import Diagnostic, Place, shorten
 from fruitful.language.value import Unreadable, Value, is_unknown
 from fruitful.language.vocabulary import STAGE, Fact, Vocabulary
+from fruitful.language.written_dates import read_date
 from fruitful.portfolio.entry import Entry
 from fruitful.profile import Profile, check_order, id_of
 from fruitful.profile.answer import Answer
 from fruitful.profile.gathering import LONGEST_NAME, Members
 from fruitful.register.cells import Manner, is_blank, read_cell
-from fruitful.register.dates import read_date
 from fruitful.register.layout import Layout
 from fruitful.register.lists import read_list, with_count
 from fruitful.register.mapping import Mapping

@@ -1,4 +1,4 @@
-"""Dates as registers write them."""
+"""Dates as people and spreadsheets write them."""
 
 from __future__ import annotations
 
