@@ -15,22 +15,12 @@ from fruitful.language.written_dates import read_date, serial_date, without_abou
 from fruitful.register.amounts import in_own_pounds, read_money, read_number
 from fruitful.register.items import items_of
 from fruitful.register.units import is_yearly, times_a_year
+from fruitful.register.unsaid import is_blank, left_open, says_later
 from fruitful.sheet.grid import FIRST_DAY
 
 LONGEST_ANSWER = 500
 """Characters of a cell that is no text and no list; what is longer is none of its answers."""
 
-_SILENT = frozenset(("-", "–", "—", "--", "---", ".", "..", "n/k", "nk"))
-"""Ways of leaving a cell blank."""
-_LEFT_OPEN = frozenset(
-    (
-        *("tbc", "tba", "tbd", "to be confirmed", "to be agreed", "to be determined", "pending"),
-        *("to follow", "awaited", "awaiting", "not recorded", "not available", "not yet known"),
-        *("n/a", "na", "n.a.", "not applicable", "varies", "various"),
-        *("as above", "as below", "see above", "see below", "ditto", "do.", '"', "”", "''"),
-    )
-)
-"""What says that there is no answer yet, or none to give."""
 _ANSWERS = {
     "yes": ("yes", "y", "true"),
     "no": ("no", "n", "false"),
@@ -124,21 +114,6 @@ def _word(fact: Fact, text: str, manner: Manner) -> str | None:
     """The choice that a word means; "" where it leaves it open, None where it is not explained."""
     folded = folded_word(text)
     return manner.words.get(folded, fact.words.get(folded))
-
-
-def is_blank(text: str) -> bool:
-    """A dash or the like, which leaves a cell blank."""
-    return text.strip().casefold() in _SILENT
-
-
-def says_later(text: str) -> bool:
-    """That there is no answer yet, or none to give."""
-    return " ".join(text.casefold().split()) in _LEFT_OPEN
-
-
-def left_open(path: str, text: str) -> Unreadable:
-    message = f"`{shorten(text)}` leaves it open: `{path}` is taken as not known"
-    return Unreadable("left-open", message, "fill it in once it is known")
 
 
 def _box(fact: Fact, mark: str) -> Unreadable:

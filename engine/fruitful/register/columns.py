@@ -9,14 +9,8 @@ from typing import NamedTuple
 
 from fruitful.diagnostic import Place, shorten
 from fruitful.language.vocabulary import Vocabulary
-from fruitful.register.headings import (
-    Headings,
-    Sense,
-    is_anothers,
-    sorts_only,
-    takes_its_sense,
-    unit_of_group,
-)
+from fruitful.register.groups import is_anothers, sorts_only, takes_its_sense, unit_of_group
+from fruitful.register.headings import Headings, Sense
 from fruitful.register.mapping import Mapping
 from fruitful.register.names import Targets, known_names
 from fruitful.register.units import Settings, Unit, convert, cover, said, unit_from

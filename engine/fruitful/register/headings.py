@@ -43,7 +43,7 @@ class Heading(NamedTuple):
 
 _Phrase = tuple[str, object]
 _RATED = frozenset(("high", "red", "amber"))
-_NO_UNITS = ("year", "ordinal", "rating")
+NO_UNITS = ("year", "ordinal", "rating")
 """Sorts of phrases that say nothing of in what a column counts."""
 
 
@@ -123,7 +123,7 @@ class Headings:
         if known is not None:
             return Sense(" ".join(words), known)
         best: Sense | None = None
-        for rest, phrases in _without_phrases(words):
+        for rest, phrases in without_phrases(words):
             name = " ".join(rest)
             targets = self._known.get(name, ())
             if any(sort == "rating" for sort, _ in phrases):
@@ -134,7 +134,7 @@ class Headings:
 
 
 def _sense(name: str, targets: Targets, phrases: Sequence[_Phrase]) -> Sense | None:
-    unit = unit_from([(sort, str(what)) for sort, what in phrases if sort not in _NO_UNITS])
+    unit = unit_from([(sort, str(what)) for sort, what in phrases if sort not in NO_UNITS])
     if unit is None:
         return None
     years = [what for sort, what in phrases if sort == "year"]
@@ -151,7 +151,7 @@ def _latest(years: Sequence[object]) -> tuple[int, int] | None:
     return max(found, default=None)
 
 
-def _without_phrases(words: Words) -> Iterator[tuple[Words, list[_Phrase]]]:
+def without_phrases(words: Words) -> Iterator[tuple[Words, list[_Phrase]]]:
     """The words without some of the phrases among them, in every way that there is."""
     starts = {at: found for at in range(len(words)) if (found := list(_phrases_at(words, at)))}
     if not starts or len(starts) > _MOST_PHRASES or len(words) > 16:
@@ -205,52 +205,3 @@ def year_at(words: Words, at: int) -> tuple[int, tuple[int, int]] | None:
     if short and 10 <= int(word) < 60 and int(after) == int(word) + 1:
         return 2, (2000 + int(word), 2000 + int(after))
     return None
-
-
-def sorts_only(group: str) -> bool:
-    """Whether a heading above others only sorts them, and changes nothing that they mean."""
-    words = words_of(group)
-    known = known_words()
-    years = {at for at in range(len(words)) if year_at(words, at)}
-    return words in known.section_phrases or all(
-        word in known.sections or at in years or at - 1 in years for at, word in enumerate(words)
-    )
-
-
-def unit_of_group(group: str) -> Unit | None:
-    """The unit that a heading above others says, where besides it only sorts them; else None.
-
-    >>> unit_of_group("Finance (£000)")
-    Unit(pounds=1000, time='', people=False, period='')
-    """
-    if sorts_only(group):
-        return Unit()
-    for rest, phrases in _without_phrases(words_of(group)):
-        if sorts_only(" ".join(rest)):
-            return unit_from([(sort, str(what)) for sort, what in phrases if sort not in _NO_UNITS])
-    return None
-
-
-def is_anothers(group: str, *, figures: bool) -> bool:
-    """Whether what stands below a heading that groups columns is another's, or of another time.
-
-    Of ``figures`` also where it may be: where the heading is not plainly the authority's.
-    """
-    words, known = words_of(group), known_words()
-    if not known.anothers.isdisjoint(words):
-        return True
-    if not figures or unit_of_group(group) is not None:
-        return False
-    others = [word for word in words if word not in known.ours]
-    return bool(others) and unit_of_group(" ".join(others)) is None
-
-
-def takes_its_sense(name: str) -> bool:
-    """Whether a name may mean another thing under a heading that groups columns."""
-    return all(word in known_words().generic for word in words_of(name))
-
-
-__all__ = (
-    *("Heading", "Headings", "Sense", "bare", "is_anothers", "sorts_only", "takes_its_sense"),
-    *("unit_of_group", "year_at"),
-)

@@ -10,8 +10,8 @@ from fruitful.language.value import is_unknown
 from fruitful.language.vocabulary import Collection
 from fruitful.profile.answer import Answer
 from fruitful.profile.gathering import LONGEST_NAME, Member, Members
-from fruitful.register.cells import is_blank, left_open, says_later
 from fruitful.register.items import items_of
+from fruitful.register.unsaid import is_blank, left_open, says_later
 
 _OTHERS = re.compile(
     r"(?:and |plus |\+ ?)?(?:(?:various |([0-9]{1,4}) )?(?:others?|more)|etc\.?|…|\.\.\.)",

@@ -13,10 +13,11 @@ from fruitful.portfolio.entry import Entry
 from fruitful.profile import Profile, check_order, id_of
 from fruitful.profile.answer import Answer
 from fruitful.profile.gathering import LONGEST_NAME, Members
-from fruitful.register.cells import Manner, is_blank, read_cell
+from fruitful.register.cells import Manner, read_cell
 from fruitful.register.layout import Layout
 from fruitful.register.lists import read_list, with_count
 from fruitful.register.mapping import Mapping
+from fruitful.register.unsaid import is_blank
 from fruitful.sheet.grid import Row
 
 
