@@ -289,3 +289,25 @@ def test_an_id_of_an_earlier_version_that_is_anothers_now_does_not_mislead(tmp_p
     movement = json.loads(done.stdout)["movement"]
     assert [one["id"] for one in movement["new"]] == ["caf"]
     assert (movement["unchanged"], movement["gone"]) == (1, [])
+
+
+def test_another_list_beside_the_register_makes_no_partnerships() -> None:
+    head: list[object] = ["Partnership", "Lead officer", "Stage"]
+    tabs: dict[str, list[list[object]]] = {
+        "Register": [head, ["A", "x", "Live"], ["B", "y", "Live"]],
+        "Projects": [["Name", "Start date", "End date", "Status"], ["P1", 2020, 2024, "Live"]],
+        "Contracts": [["Title", "Supplier", "Start date"], ["Cleaning", "X", 2020]],
+        "Adults": [["Name", "Lead officer", "Stage", "Budget"], ["C", "z", "Live", 5]],
+        "Closed": [["Name", "End date", "Reason"], ["D", 2020, "done"]],
+    }
+    register = register_of(as_xlsx(tabs), "r.xlsx")
+    assert known(list(register.entries)).keys() == {"A", "B", "C", "D"}
+    assert [(one.code, one.place.cell.partition(",")[0]) for one in register.faults] == [
+        ("not-placed", "Projects"), ("not-placed", "Contracts"),
+    ]  # fmt: skip
+
+
+def test_a_row_with_a_reference_and_no_name_is_told() -> None:
+    register, entries = read("Ref,Partnership,Stage", "4,,Live", "5,B,Live")
+    assert known(entries).keys() == {"4", "B"}
+    assert told(register, entries) == {"no-name"}

@@ -212,6 +212,9 @@ class RowReader:
             message = "this row names no partnership"
             help = "give it a name; if it goes on with the row above, write it there"
             found.faults.append(Diagnostic(source, "no-name", message, help))
+        elif not name and any(key == "name" for _, key in self._about):
+            message = f"this row has no name: it is called by its reference, `{shorten(id)}`"
+            found.notes.append(Diagnostic(source, "no-name", message, "give it a name"))
         profile = Profile(
             id or id_of(shown),
             shown,

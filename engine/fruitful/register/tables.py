@@ -25,6 +25,8 @@ class Chosen(NamedTuple):
 
     layouts: tuple[Layout, ...]
     left_out: tuple[LeftOut, ...]
+    doubtful: tuple[Layout, ...] = ()
+    """Those that may list something else, such as projects: whoever knows has to say."""
 
 
 def choose(layouts: Sequence[Layout]) -> Chosen:
@@ -46,7 +48,28 @@ def choose(layouts: Sequence[Layout]) -> Chosen:
         else:
             kept.append(layout)
     kept = latest(kept, _names, out)
-    return Chosen(tuple(_without_the_same(kept, out)), tuple(out))
+    kept = _without_the_same(kept, out)
+    plain = [layout for layout in kept if _is_plainly_one(layout)]
+    doubtful = [one for one in kept if one not in plain and plain and not _is_like(one, plain)]
+    certain = tuple(layout for layout in kept if layout not in doubtful)
+    return Chosen(certain, tuple(out), tuple(doubtful))
+
+
+def _is_plainly_one(layout: Layout) -> bool:
+    """Whether a sheet says by its tab or its heading that what it lists are partnerships."""
+    words = set(words_of(layout.sheet.name))
+    for column in layout.columns:
+        if is_about(column, "name"):
+            words.update(words_of(column.header))
+    plainly = "register" in words or not known_words().naming.isdisjoint(words)
+    return plainly or bool(layout.ended)
+
+
+def _is_like(layout: Layout, others: Sequence[Layout]) -> bool:
+    """Whether half of a sheet's columns, beside its names, say what those of another do."""
+    said = [column.targets for column in layout.columns if not is_about(column, "id", "name")]
+    there = {column.targets for other in others for column in other.columns if column.targets}
+    return 2 * sum(targets in there for targets in said) >= len(said)
 
 
 def other_table(layout: Layout) -> str:
