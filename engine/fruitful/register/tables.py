@@ -50,7 +50,9 @@ def choose(layouts: Sequence[Layout]) -> Chosen:
     kept = latest(kept, _names, out)
     kept = _without_the_same(kept, out)
     plain = [layout for layout in kept if _is_plainly_one(layout)]
-    doubtful = [one for one in kept if one not in plain and plain and not _is_like(one, plain)]
+    registers = [layout for layout in plain if not layout.ended]
+    others = [layout for layout in kept if layout not in plain] if registers else []
+    doubtful = [layout for layout in others if not _is_like(layout, registers)]
     certain = tuple(layout for layout in kept if layout not in doubtful)
     return Chosen(certain, tuple(out), tuple(doubtful))
 
