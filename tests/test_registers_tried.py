@@ -175,6 +175,7 @@ def test_sheets_of_one_year_that_share_nothing_are_all_read() -> None:
         ("Partners", "All", "partners", None, "left-open"),
         ("Partners", "NHS trusts (2); Police", "partners", ["NHS trusts (2)", "Police"],
          "one-or-several"),
+        ("Partners", "Police x3; NHS (1)", "partners", ["Police x3", "NHS (1)"], "one-or-several"),
         ("Partners", "['A', 'B, C']", "partners", ["A", "B, C"], ""),
         ("Partners", '["A", 5]', "partners", ["A", "5"], ""),
         ("Partners", "a) A b) B", "partners", ["A", "B"], ""),
@@ -311,3 +312,9 @@ def test_a_row_with_a_reference_and_no_name_is_told() -> None:
     register, entries = read("Ref,Partnership,Stage", "4,,Live", "5,B,Live")
     assert known(entries).keys() == {"4", "B"}
     assert told(register, entries) == {"no-name"}
+
+
+def test_a_name_with_one_in_brackets_is_one() -> None:
+    register, entries = read("Partnership,Partners", "A,Police (1); NHS")
+    assert profile(entries[0]).members["partners"].total == 2
+    assert not told(register, entries)

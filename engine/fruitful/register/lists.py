@@ -41,7 +41,10 @@ _ALL_SUCH = re.compile(
     rf"nine|ten|eleven|twelve)(?: [a-z'’-]+){{0,4}} {_WHO}"
 )
 """Members without names or number: `various voluntary organisations`."""
-_TIMES_OVER = re.compile(r".*\S\s*(?:\([0-9]{1,3}\)|\bx ?[0-9]{1,3}|×\s?[0-9]{1,3})", re.IGNORECASE)
+_SEVERAL = r"(?:[2-9]|[1-9][0-9]{1,2})"
+_TIMES_OVER = re.compile(
+    rf".*\S\s*(?:\({_SEVERAL}\)|\bx ?{_SEVERAL}|×\s?{_SEVERAL})", re.IGNORECASE
+)
 """A name that stands for several, or may: `NHS trusts (2)`, `Parish x3`."""
 _NOBODY = frozenset(("none", "nil", "no one", "nobody", "0"))
 
