@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -23,12 +24,13 @@ from fruitful.diagnostic import Refused
 from fruitful.evaluation import evaluate, profile_from
 from fruitful.firing import Firing, fire
 from fruitful.firing.engines import REFERENCE, prepare
-from fruitful.firing.programme import Engine
+from fruitful.firing.programme import Engine, Name
 from fruitful.firing.reference import truth
 from fruitful.firing.refiring import begin, reach_of, refire
 from fruitful.language import condition
+from fruitful.language.truth import Truth
 from fruitful.profile import Profile
-from fruitful.profile.facts import Collected, Facts, facts_of, facts_with
+from fruitful.profile.facts import Collected, Facts, View, facts_of, facts_with
 from fruitful.profile.writing import NewAnswer, with_answer
 from fruitful.render.layout import WIDTH
 from fruitful.ruleset import Ruleset, load_ruleset
@@ -60,6 +62,17 @@ def paths(asking: Asking) -> list[str]:
 
 
 # The order ----------------------------------------------------------------------------------------
+
+
+def test_what_was_fired_is_not_fired_again_for_the_first_question() -> None:
+    profile, fired = read(HALF.read_bytes()), []
+
+    def counting(number: int, view: View) -> Mapping[Name, Truth]:
+        fired.append(number)
+        return ENGINE(number, view)
+
+    evaluate(PAPER, profile, DAY, counting, REFERENCE)
+    assert len(fired) == len(PAPER.strata) + 1
 
 
 @pytest.mark.parametrize("case", sorted(CASES)[::6])

@@ -421,3 +421,27 @@ def test_what_cannot_be_done_is_said_plainly(arguments: list[str], message: str)
     assert isinstance(result.exception, SystemExit)
     assert (result.exit_code, result.stdout) == (2, "")
     assert message in result.stderr
+
+
+OTHER_ROOMS = (
+    *("portfolio", "register", "sheet", "proving", "linting", "what_if", "solving", "impact"),
+)
+"""Packages that advice on one partnership has no need of; each takes its time to import."""
+
+
+def test_evaluate_imports_nothing_that_it_does_not_need() -> None:
+    case = shipped("cases") / "synthetic" / "half_filled.yaml"
+    code = (
+        "import runpy, sys\n"
+        "try:\n    runpy.run_module('fruitful', run_name='__main__')\n"
+        "except SystemExit:\n    print(*(one for one in sys.modules), file=sys.stderr)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, "evaluate", str(case), "--on", "2026-11-01"],
+        capture_output=True,
+        env=environment(),
+        check=False,
+    )
+    imported = set(done.stderr.decode().split())
+    assert "fruitful.evaluation" in imported
+    assert not [name for name in OTHER_ROOMS if f"fruitful.{name}" in imported]

@@ -462,3 +462,14 @@ def test_a_text_is_read_as_yaml_means_it(text: str, value: str) -> None:
     found = root.get("foo")
     assert isinstance(found, Scalar)
     assert (found.text, faults) == (value, [])
+
+
+@pytest.mark.parametrize(("opening", "closing"), ["[]", "{}"])
+def test_a_closing_bracket_may_stand_below_its_key_and_nothing_else_may(
+    opening: str, closing: str
+) -> None:
+    assert read_good(f"a: {opening}\n  b: c\n{closing}\nd: e\n")
+    assert [one.code for one in read(f"a: {opening}\nb: c\n{closing}\n")[1]] == ["indentation"]
+    assert [one.code for one in read(f"x:\n  a: {opening}\n    b: c\n{closing}\n")[1]] == [
+        "indentation"
+    ]

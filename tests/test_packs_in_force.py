@@ -9,9 +9,15 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from conftest import DAY
 from fruitful.cli.main import fruitful
 from fruitful.cli.packs import LocalPacks, find_packs
-from fruitful.diagnostic import Refused, show
+from fruitful.diagnostic import Diagnostic, Refused, show
+from fruitful.document import Node
+from fruitful.linting.rewording import reworded
+from fruitful.ruleset import load_ruleset
+from fruitful.ruleset.earlier import Earlier, read_earlier
+from fruitful.shipped import paper_pack
 from program import LOCAL_PACK
 
 OTHER = "id: other\nversion: 1.0.0\ntitle: Another policy\nprefix: OT\n"
@@ -188,3 +194,18 @@ def test_paths_are_taken_from_the_file_and_may_lead_anywhere(
     monkeypatch.chdir(home / "work")
     found = find_packs("")
     assert found == LocalPacks((Path("../other"),), "../fruitful.yaml")
+
+
+def test_what_rules_said_before_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = []
+
+    def counted(node: Node | None, faults: list[Diagnostic]) -> list[Earlier]:
+        seen.append(node)
+        return read_earlier(node, faults)
+
+    monkeypatch.setattr("fruitful.ruleset.stacking.read_earlier", counted)
+    ruleset = load_ruleset([paper_pack(), LOCAL_PACK], DAY)
+    assert ruleset.earlier
+    assert len(seen) == 1
+    assert [one.rules for one in reworded(ruleset, ["our_council"])] == [("E6",)]
+    assert len(seen) == 1

@@ -12,72 +12,16 @@ from typing import NamedTuple, TypeAlias
 import pytest
 from xlsxwriter import Workbook
 
-from conftest import DAY
-from fruitful.cli.registers import reading_by
 from fruitful.diagnostic import Diagnostic
-from fruitful.language.value import Value, plain
-from fruitful.portfolio.entry import Entry
-from fruitful.profile import Profile
-from fruitful.register import Register, read_register
 from fruitful.register.mapping import read_mapping
 from fruitful.render.register_mapping import mapping_as_yaml
-from fruitful.ruleset import Ruleset, load_ruleset
 from fruitful.sheet import read_sheets
-from fruitful.shipped import paper_pack
 from program import run
+from reading_registers import ON, PAPER, Read, known, plainly, profile, read, register_of, told
 from sheets import Merges, as_csv, as_ods, as_xlsx
 
 HERE = Path(__file__).resolve().parent / "registers_as_they_are"
-ON = date(2026, 12, 1)
-PAPER: Ruleset = load_ruleset([paper_pack()], DAY)
-READING = reading_by(PAPER, ON)
 Form: TypeAlias = Callable[..., bytes]
-Read = dict[str, dict[str, object]]
-"""What is known of partnerships, by their names."""
-
-
-def register_of(data: bytes, file: str = "r.csv", mapping: str = "") -> Register:
-    faults: list[Diagnostic] = []
-    said = read_mapping(mapping.encode(), "m.yaml", PAPER.vocabulary, faults) if mapping else None
-    assert not faults
-    return read_register(
-        data, file, PAPER.vocabulary, said, settings=READING.settings, on=READING.on
-    )
-
-
-def read(*rows: list[object] | str, mapping: str = "") -> tuple[Register, list[Entry]]:
-    """A register of rows, each a list of cells or their texts with commas between."""
-    cells = [one.split(",") if isinstance(one, str) else one for one in rows]
-    register = register_of(as_csv(cells), mapping=mapping)
-    return register, list(register.entries)
-
-
-def profile(entry: Entry) -> Profile:
-    assert entry.profile is not None
-    return entry.profile
-
-
-def known(entries: list[Entry]) -> Read:
-    """The answers of each partnership, by its name; lists as their members' names."""
-    return {
-        profile(entry).name: {
-            **{path: _plain(one.value) for path, one in profile(entry).answers.items()
-               if one.value is not None},
-            **{name: [one.name for one in members.listed]
-               for name, members in profile(entry).members.items()},
-        }
-        for entry in entries
-    }  # fmt: skip
-
-
-def _plain(value: Value | None) -> object:
-    return None if value is None else plain(value)
-
-
-def told(register: Register, entries: list[Entry]) -> set[str]:
-    """The codes of all that is told."""
-    rows = [one for entry in entries for one in (*entry.faults, *entry.notes)]
-    return {one.code for one in (*register.notes, *register.faults, *rows)}
 
 
 # The files ----------------------------------------------------------------------------------------
@@ -455,7 +399,7 @@ def test_partners_are_listed_in_many_ways(text: str, names: list[str], total: in
 def test_a_cell_is_read_or_told(column: str, text: str, path: str, value: object) -> None:
     _, (entry,) = read(["Partnership", column], ["A", text])
     answer = profile(entry).answers.get(path)
-    assert (None if answer is None else _plain(answer.value)) == value
+    assert (None if answer is None else plainly(answer.value)) == value
     assert value in ("yes", "no") or entry.faults or entry.notes or value
 
 

@@ -21,12 +21,13 @@ from referencing import Registry, Resource
 
 from conftest import DAY
 from fruitful import render
+from fruitful.advice.time import Ended, ended
 from fruitful.case.authority import read_authority_case, try_authority_case
 from fruitful.diagnostic import Diagnostic, Place
 from fruitful.evaluation import evaluate, profile_from
 from fruitful.firing.engines import REFERENCE, prepare
 from fruitful.portfolio import screen
-from fruitful.portfolio.assessing import Rules
+from fruitful.portfolio.assessing import Rules, assess
 from fruitful.portfolio.concerns import in_order
 from fruitful.portfolio.entry import Entry
 from fruitful.portfolio.previous import read_previous
@@ -38,7 +39,7 @@ from fruitful.render.pages.portfolio import portfolio_page
 from fruitful.render.screening_csv import COLUMNS, harmless, screening_as_csv
 from fruitful.render.screening_json import screening_as_json
 from fruitful.render.workbook import workbook
-from fruitful.ruleset import load_packs, stack, stack_portfolio
+from fruitful.ruleset import Ruleset, load_packs, stack, stack_portfolio
 from fruitful.shipped import paper_pack, shipped
 from reporting import screening_as_text
 
@@ -126,6 +127,22 @@ def test_each_partnership_gets_the_advice_that_evaluate_gives(rules: Rules) -> N
     for one in found.partnerships:
         alone = evaluate(rules.each, one.profile, DAY, rules.engine, REFERENCE)
         assert advice_as_json(one.advice, rules.each) == advice_as_json(alone, rules.each)
+
+
+def test_what_has_ended_is_worked_out_once_a_partnership(
+    rules: Rules, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[str] = []
+
+    def counted(of: Profile, ruleset: Ruleset, on: date) -> tuple[Ended, ...]:
+        seen.append(of.id)
+        return ended(of, ruleset, on)
+
+    for module in ("fruitful.advice", "fruitful.portfolio.assessing"):
+        monkeypatch.setattr(f"{module}.ended", counted)
+    entry = Entry(Place("a.yaml"), profile({"name": "A", "funding": {"ends": "2020"}}, rules))
+    assert assess(entry, rules).ended
+    assert len(seen) == 1
 
 
 @settings(max_examples=10)

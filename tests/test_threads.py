@@ -5,6 +5,8 @@ from __future__ import annotations
 import gc
 import random
 import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
@@ -20,6 +22,8 @@ from fruitful.firing.programme import Engine
 from fruitful.language.value import Value
 from fruitful.profile.facts import Facts
 from fruitful.ruleset import Ruleset
+from fruitful.shipped import shipped
+from program import PATIENCE, environment
 from small_packs import load, rule, small_pack
 
 TIMES = 10_000
@@ -98,3 +102,63 @@ def test_interrupts_spoil_nothing_that_comes_after_them(small: Ruleset) -> None:
     assert wrong == []
     assert seen > 0
     assert [outcomes(small, engine, seed) for seed in range(1_000)] == expected
+
+
+IN_AN_ACTION = """
+import os, runpy, signal
+from itertools import count
+from fruitful.firing import rete
+
+note, actions = rete._Network._note, count(1)
+
+def noting(network, number):
+    act = note(network, number)
+
+    def acting(closure):
+        if next(actions) == 100:
+            os.kill(os.getpid(), signal.SIGINT)
+        act(closure)
+
+    return acting
+
+rete._Network._note = noting
+runpy.run_module("fruitful", run_name="__main__")
+"""
+AFTER_AN_ACTION = """
+import json, os, runpy, signal
+from itertools import count
+from types import SimpleNamespace
+from durable import engine
+
+actions = count(1)
+
+def dumps(*given, **named):
+    if next(actions) == 2_000:
+        os.kill(os.getpid(), signal.SIGINT)
+    return json.dumps(*given, **named)
+
+engine.json = SimpleNamespace(loads=json.loads, dumps=dumps)
+runpy.run_module("fruitful", run_name="__main__")
+"""
+"""The program, to which Ctrl-C comes while durable_rules fires a rule, or in its own work on it."""
+
+
+@needs_durable
+@pytest.mark.skipif(sys.platform == "win32", reason="what a POSIX system does")
+@pytest.mark.parametrize("program", [IN_AN_ACTION, AFTER_AN_ACTION], ids=["in", "after"])
+def test_ctrl_c_while_rules_fire_in_a_screening_ends_it_with_130(
+    program: str, tmp_path: Path
+) -> None:
+    report = tmp_path / "report.json"
+    report.write_text("the previous one")
+    command = ["screen", str(shipped("cases") / "authority" / "profiles"), "--on", "2026-11-01"]
+    done = subprocess.run(
+        [sys.executable, "-c", program, *command, "--jobs", "1", "-o", str(report)],
+        capture_output=True,
+        env=environment(),
+        timeout=PATIENCE,
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr.strip()) == (130, b"", b"interrupted")
+    assert report.read_text() == "the previous one"
+    assert [one.name for one in tmp_path.iterdir()] == ["report.json"]

@@ -57,7 +57,8 @@ def asked_in_order(found: Assessment, engine: Engine) -> Assessment:
     advice = found.advice
     if advice.judged.verdict.shows_only:
         return found  # nothing is asked
-    first = first_question(questioner(found.ruleset, engine), found.profile, advice.on)
+    asker = questioner(found.ruleset, engine)
+    first = first_question(asker, found.profile, advice.on, found.firing)
     if first is None:
         return found
     settles = tuple(id for id in first.rules if advice.outcomes[id] == UNDECIDED)

@@ -16,6 +16,7 @@ from fruitful.advice.topics import topics
 from fruitful.ask.order import GRAVE, OTHER, VERDICT, OpenQuestion, in_order, next_of
 from fruitful.ask.trying import Effect, Now, Questioner, effects, questioner, stand_now
 from fruitful.ask.waiting import Waiting, is_askable, what_waits
+from fruitful.firing import Firing
 from fruitful.firing.trace import trace
 from fruitful.language.reads import rules_read
 from fruitful.language.value import Span
@@ -115,12 +116,15 @@ def _asking(asker: Questioner, profile: Profile, now: Now) -> Asking:
     )
 
 
-def first_question(asker: Questioner, profile: Profile, on: date) -> OpenQuestion | None:
+def first_question(
+    asker: Questioner, profile: Profile, on: date, fired: Firing | None = None
+) -> OpenQuestion | None:
     """The question that ``open_questions`` puts first; None where nothing is asked.
 
-    While the verdict is open it is found by trying only those on which the verdict hangs.
+    While the verdict is open it is found by trying only those on which the verdict hangs. ``fired``
+    is what has come of the profile already.
     """
-    ruleset, now = asker.ruleset, stand_now(asker, profile, on)
+    ruleset, now = asker.ruleset, stand_now(asker, profile, on, fired)
     if now.standing.settled or now.standing.verdict.shows_only:
         return _asking(asker, profile, now).next()
     waiting = what_waits(ruleset, now.firing, now.standing)

@@ -79,10 +79,10 @@ def questioner(ruleset: Ruleset, engine: Engine) -> Questioner:
     return Questioner(ruleset, engine, reach_of(ruleset), reads)
 
 
-def stand_now(asker: Questioner, profile: Profile, on: date) -> Now:
-    """What stands, by what a profile tells on a day."""
+def stand_now(asker: Questioner, profile: Profile, on: date, fired: Firing | None = None) -> Now:
+    """What stands, by what a profile tells on a day; ``fired`` is what has come of that already."""
     facts = facts_of(profile, on)
-    firing = begin(asker.reach, fire(asker.ruleset, facts, asker.engine))
+    firing = begin(asker.reach, fired or fire(asker.ruleset, facts, asker.engine))
     standing = stand(asker.ruleset, firing)
     alternative = alternative_to(standing.verdict, asker.ruleset, firing)
     return Now(profile, facts, firing, standing, alternative)

@@ -35,7 +35,7 @@ class Day(click.ParamType[date]):
     ) -> date:
         if isinstance(value, date):
             return value
-        from fruitful.register.dates import read_date
+        from fruitful.language.written_dates import read_date
 
         try:
             first, last = read_date(value, day_first=True)

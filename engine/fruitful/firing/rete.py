@@ -10,9 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain, count, product
+from logging import NullHandler
 from threading import Lock
 from typing import Any as Anything
 
+from durable import logger
 from durable.engine import MessageNotHandledException
 from durable.engine import Ruleset as DurableRuleset
 
@@ -36,6 +38,11 @@ Atom = Test | RuleState | Quantified
 Branch = dict[str, str]
 """One way in which a rail holds: the atoms (a1, a2…) and rails (r1, r2…) that must be t or f."""
 
+# What an action met is raised here; that it is logged too is for those who ask for logs.
+logger.addHandler(NullHandler())
+
+_WITHOUT_A_TEXT = "exception caught , "
+"""How durable_rules writes an exception in an action that says nothing, as an interrupt does."""
 _SERIAL = count()
 """durable_rules wants every network's name and every fact's id to be new."""
 
@@ -184,6 +191,7 @@ class _Network:
 
     def __init__(self, rules: list[tuple[int, Branch]]) -> None:
         self.fired: list[int] = []
+        self.faults: list[object] = []
         self.properties = sorted({name for _, branch in rules for name in branch})
         definition = {
             f"{at}_{number}": {
@@ -205,22 +213,30 @@ class _Network:
             return []
         fact |= {"id": str(next(_SERIAL)), "sid": "0"}
         self.fired.clear()
+        self.faults.clear()
         try:
             state = self.ruleset.assert_fact(fact)
         except MessageNotHandledException:  # no rule matched
             return []
-        self.ruleset.do_actions(state, _raise_faults)
+        self.ruleset.do_actions(state, self._keep_fault)
+        self._raise_fault()
         self.ruleset.retract_fact(fact)
         return self.fired
 
+    def _keep_fault(self, error: object, state: Mapping[str, object] | None) -> None:
+        """What durable_rules tells of an action's exception, which it keeps to itself. What was
+        raised here it would catch too, and log."""
+        fault = error or (state or {}).get("exception")
+        if fault:
+            self.faults.append(fault)
 
-def _raise_faults(error: object, state: Mapping[str, object] | None) -> None:
-    """durable_rules keeps an action's exception to itself; nothing may be lost like that."""
-    fault = error or (state or {}).get("exception")
-    if isinstance(fault, KeyboardInterrupt) or "KeyboardInterrupt" in str(fault):
-        raise KeyboardInterrupt
-    if fault:
-        raise RuntimeError(f"durable_rules could not fire: {fault}")
+    def _raise_fault(self) -> None:
+        """Nothing that an action met may be lost, and Ctrl-C is no fault."""
+        for fault in self.faults:
+            if isinstance(fault, KeyboardInterrupt) or str(fault).startswith(_WITHOUT_A_TEXT):
+                raise KeyboardInterrupt
+        if self.faults:
+            raise RuntimeError(f"durable_rules could not fire: {self.faults[0]}")
 
 
 def _pattern(branch: Branch) -> dict[str, Anything]:

@@ -29,7 +29,7 @@ def lint(
         *unused(packs, ruleset, using),
         *wording(ruleset, ruleset.said_by(about)),
         *marks(ruleset, about),
-        *reworded(packs, ruleset, about),
+        *reworded(ruleset, about),
         *citations(ruleset, packs[-1].place),
         *(without_a_case(ruleset, covered, about) if covered is not None else ()),
     ]

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 
 from fruitful.linting.remark import ADVICE, Remark
 from fruitful.ruleset import Ruleset
 from fruitful.ruleset.earlier import before_rewording
-from fruitful.ruleset.pack import Pack
 from fruitful.ruleset.rule import Rule
-from fruitful.ruleset.stacking import earlier
 
 
-def reworded(packs: Sequence[Pack], ruleset: Ruleset, about: Collection[str]) -> Iterator[Remark]:
+def reworded(ruleset: Ruleset, about: Collection[str]) -> Iterator[Remark]:
     """Overrides in force of these packs whose rule or setting has other words than they record."""
-    known = earlier(packs, [])
     for override in (*ruleset.local.values(), *ruleset.local_settings.values()):
         of = ruleset.rules[override.rule] if override.rule else ruleset.settings[override.setting]
         if override.pack not in about or override.was[: len(of.fingerprint)] == of.fingerprint:
             continue
-        before = before_rewording(override.name, override.was, of.meaning, known)
+        before = before_rewording(override.name, override.was, of.meaning, ruleset.earlier)
         if before is None:
             continue
         now = _said(of) if isinstance(of, Rule) else {"title": of.title}

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from fruitful import evaluation
 from fruitful.advice.behind import Behind
-from fruitful.advice.time import ended, oldest_answer
+from fruitful.advice.time import Ended, ended, oldest_answer
 from fruitful.diagnostic import Diagnostic, Place
 from fruitful.evaluation import Assessment, asked_in_order
 from fruitful.firing import FINDING, MET, NOT_APPLICABLE, Firing
@@ -63,7 +63,23 @@ def of_assessment(entry: Entry, found: Assessment, rules: Rules, *, whole: bool)
     if whole:
         ordered = asked_in_order(found, rules.engine)
         kept = Whole(found.profile, ordered.advice)
-    return screened(entry, found.profile, rules, found.firing, brief, stature, kept)
+    advice = found.advice
+    oldest = min((old.oldest for old in advice.old), default=None)
+    past = Past(oldest, advice.ended)
+    return screened(entry, found.profile, rules, found.firing, brief, stature, kept, past)
+
+
+class Past(NamedTuple):
+    """What of the answers on a partnership is no more so, or may be no more."""
+
+    oldest: date | None
+    """The day of the oldest answer that is old."""
+    ended: tuple[Ended, ...]
+
+
+def past_of(profile: Profile, rules: Rules) -> Past:
+    """The same, of a partnership without advice of its own."""
+    return Past(oldest_answer(profile, rules.each, rules.on), ended(profile, rules.each, rules.on))
 
 
 class Stature(NamedTuple):
@@ -90,6 +106,7 @@ def screened(
     brief: Brief,
     stature: Stature,
     whole: Whole | None,
+    past: Past,
 ) -> Screened:
     """What was found of a partnership, put together."""
     roles = rules.portfolio.roles if rules.portfolio else None
@@ -105,8 +122,7 @@ def screened(
         entry.faults,
         entry.notes,
         whole,
-        oldest_answer(profile, rules.each, rules.on),
-        ended(profile, rules.each, rules.on),
+        *past,
     )
 
 

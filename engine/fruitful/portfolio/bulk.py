@@ -19,7 +19,7 @@ from fruitful.firing.trace import trace
 from fruitful.language.condition import Condition
 from fruitful.language.truth import Truth
 from fruitful.language.vocabulary import STAGE
-from fruitful.portfolio.assessing import Rules, Stature, assess, screened, stature_of
+from fruitful.portfolio.assessing import Rules, Stature, assess, past_of, screened, stature_of
 from fruitful.portfolio.brief import Brief
 from fruitful.portfolio.classes import Class, classifiers, keep
 from fruitful.portfolio.entry import Entry
@@ -124,9 +124,8 @@ class Bulk:
         stature = self._statures.get(key)
         if stature is None:
             stature = keep(self._statures, key, stature_of(self._rules, firing))
-        return screened(
-            entry, profile, self._rules, firing, self._brief(firing, came, parts), stature, None
-        )
+        brief, past = self._brief(firing, came, parts), past_of(profile, self._rules)
+        return screened(entry, profile, self._rules, firing, brief, stature, None, past)
 
     def _is_plain(self, profile: Profile) -> bool:
         """Whether nothing is answered but what was said, and of members nothing but names."""

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from fruitful.portfolio.previous import Before
 from fruitful.portfolio.screening import Screened
+from fruitful.profile import id_of
 
 LIKE = 0.72
 """From how alike two names are, of 1, the one may be the other's new name."""
@@ -31,14 +32,18 @@ class Recognised(NamedTuple):
 def recognise(screened: Sequence[Screened], before: Sequence[Before]) -> Recognised:
     """By the id; else by the name, since earlier releases made ids otherwise, or they are new.
 
-    Of several with one id or one name the one counts that has both, else the first.
+    Of several with one id or one name the one counts that has both, else the first. Whose id is
+    made of its name is known by the name: what earlier releases made of it may be another's now.
     """
     now = _once(screened)
+    by_name = {_same_name(one.id, one.name) for one in now if one.id == id_of(one.name)}
     left = dict(enumerate(before))
     stayed: dict[int, tuple[Screened, Before]] = {}
     for same in (_same_id_and_name, _same_id, _same_name):
         by_key: dict[object, list[int]] = {}
         for at, old in left.items():
+            if same is _same_id and _same_name(old.id, old.name) in by_name:
+                continue
             by_key.setdefault(same(old.id, old.name), []).append(at)
         for index, one in enumerate(now):
             found = by_key.get(same(one.id, one.name))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from collections.abc import Mapping as MappingABC
 from datetime import date
@@ -121,6 +122,12 @@ def _day(node: Node | None, faults: list[Diagnostic]) -> date | None:
     return span.last
 
 
+_LETTERS = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"}
+)
+"""Letters that are no other with a mark, as é is."""
+
+
 def id_from(file: str) -> str:
     """The id of a profile that gives itself none: its file's name without the ending."""
     return id_of(file.replace("\\", "/").rpartition("/")[2].rpartition(".")[0] or file)
@@ -129,7 +136,9 @@ def id_from(file: str) -> str:
 def id_of(name: str) -> str:
     """The id of a partnership that is given none: all of its name.
 
-    >>> id_of("St. Mary's Ward"), id_of("No. 1 Harbour Road")
-    ('st-mary-s-ward', 'no-1-harbour-road')
+    >>> id_of("St. Mary's Ward"), id_of("Café Øst")
+    ('st-mary-s-ward', 'cafe-ost')
     """
-    return re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")[:LONGEST_NAME] or "profile"
+    apart = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
+    letters = "".join(sign for sign in apart if not unicodedata.combining(sign))
+    return re.sub(r"[^a-z0-9]+", "-", letters).strip("-")[:LONGEST_NAME] or "profile"

@@ -10,6 +10,7 @@ from fruitful.diagnostic import Diagnostic, Place
 from fruitful.language.vocabulary import Vocabulary
 from fruitful.portfolio.entry import Entry
 from fruitful.portfolio.found import Found, FoundTable
+from fruitful.register.above import notes_of_what_is_above
 from fruitful.register.blocks import blocks_of
 from fruitful.register.body import Body, find_body
 from fruitful.register.choosing import with_suggestions
@@ -90,10 +91,11 @@ def read_register(
     shown = shown_names(vocabulary)
     named = NamedElsewhere()
     for sheet_layout in tables.layouts:
+        notes += notes_of_what_is_above(sheet_layout, names)
         told_columns: set[tuple[int, str]] = set()
         for layout in blocks_of(sheet_layout, names, notes, left_out):
             layout = layout._replace(columns=with_suggestions(layout.columns, names.known))
-            layout, too_many = without_cells_too_many(layout)
+            layout, too_many = without_cells_too_many(layout, names)
             notes += column_notes(layout, shown, told_columns)
             body = named.without_repeats(layout, find_body(layout, too_many.keys()))
             of_rows = {**too_many, **body.of_rows}

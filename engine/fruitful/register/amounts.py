@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from fruitful.diagnostic import shorten
 from fruitful.language.value import MOST_DIGITS, Unreadable
@@ -30,10 +31,19 @@ _TIMES = {
     "bn": 1_000_000_000,
     "billion": 1_000_000_000,
 }
-_UNITS = re.compile(
-    r"\s*(?:hours?|hrs?\.?|h|ftes?|wtes?|members?|meetings?|points?|partners?)"
-    r"(?:\s*(?:/|per|a)\s*(?:year|annum|yr))?$|\s*p\.?\s?a\.?$|\s*(?:per|a)\s*(?:year|annum|yr)$"
-)
+_UNITS = {
+    "hour": "hours?|hrs?\\.?|h",
+    "full-time": "ftes?|wtes?",
+    "meeting": "meetings?",
+    "point": "points?",
+    "people": "people|persons|members?",
+    "member": "members?",
+    "partner": "partners?",
+}
+"""How cells write the units that questions ask for, by a word of the unit."""
+_A_YEAR = r"(?:\s*(?:/|per|a)\s*(?:year|annum|yr)|\s*p\.?\s?a\.?)"
+_ABOUT_A_NUMBER = re.compile(_ABOUT.pattern.replace("c\\.?|ca", "c\\.|c(?= )|ca"))
+"""`C2` is a place in a grid of risks, and not about 2."""
 
 
 def in_own_pounds(text: str) -> bool:
@@ -76,27 +86,36 @@ def read_money(text: str, scale: int) -> tuple[Decimal, str, bool]:
     return _decimal(found["number"], times), " and ".join(aside), plainly
 
 
-def read_number(text: str, whole: bool) -> tuple[Decimal, str, bool]:
+def read_number(text: str, whole: bool, unit: str = "") -> tuple[Decimal, str, bool]:
     """A number, what was left aside, in words, or "", and whether it stands without a unit.
 
-    Raises Unreadable.
+    It may have the unit that is asked for, and no other. Raises Unreadable.
 
-    >>> read_number("c. 40 hours", whole=False)
+    >>> read_number("c. 40 hours", whole=False, unit="hours a year")
     (Decimal('40'), 'that it is about so much', False)
     """
     folded = " ".join(text.casefold().split())
     if folded in _NOTHING:
         return Decimal(0), "", True
-    plain = _ABOUT.sub("", folded)
+    plain = _ABOUT_A_NUMBER.sub("", folded)
     aside = "that it is about so much" if plain != folded else ""
-    found = _AMOUNT.fullmatch(_UNITS.sub("", plain))
+    units = _units(unit)
+    found = _AMOUNT.fullmatch(units.sub("", plain))
     if not found or found["times"]:
         help = "write it in figures, such as 1200 or 1,200"
         raise Unreadable("not-a-number", f"`{shorten(text)}` is not a number", help)
     number = _decimal(found["number"], 1)
     if whole and number != int(number):
         raise Unreadable("not-whole", f"`{shorten(text)}` is not a whole number", "round it")
-    return number, aside, _UNITS.search(plain) is None
+    return number, aside, units.search(plain) is None
+
+
+@lru_cache(maxsize=64)
+def _units(unit: str) -> re.Pattern[str]:
+    """What may stand behind a number that counts in this unit."""
+    ways = [way for word, way in _UNITS.items() if word in unit]
+    named = rf"|\s*(?:{'|'.join(ways)}){_A_YEAR}?" if ways else ""
+    return re.compile(rf"(?:{_A_YEAR}{named})$")
 
 
 def _decimal(figures: str, times: int) -> Decimal:

@@ -75,6 +75,7 @@ class _Sorting:
         self._ended: dict[int, str] = {}
         self._gap = self._below = False
         self._heading = ""
+        self._subtotals: bool | None = None
         names = [text for row in layout.body for at in self._naming
                  if (text := row.texts[at - 1] if at <= len(row.texts) else "")]  # fmt: skip
         self._capitals = 2 * sum(map(in_capitals, names)) > len(names)
@@ -129,7 +130,7 @@ class _Sorting:
             message = f"this row {told}, and is not read as a partnership: "
             self._tell(row, message, "if it is one, give it a name", self._notes, "row-left-out")
             return
-        doubt = "" if self._goes_on(row, texts) else self._doubt(row, cells_of(row.texts))
+        doubt = "" if self._goes_on(row, texts) else self._doubt(at, row, cells_of(row.texts))
         if doubt:
             help = "fill in more of its columns if it is one; take it out of the table if it is not"
             message = f"this row {doubt}, and is not read: "
@@ -181,8 +182,7 @@ class _Sorting:
         if not self._has_name(cells):
             only_ids = all(is_about(one, "id") for one in self._columns(cells))
             return "has a reference and nothing else" if only_ids and self._could_say(row) else ""
-        sums_up = only_figures(cells) and self._typical > len(cells)
-        if sums_up and is_subtotal(row, cells, layout.body, at):
+        if self._may_sum_up(cells) and is_subtotal(cells, layout.body, at):
             self._heading = first if says_ended(first) else ""
             return "sums up rows beside it"
         return ""
@@ -199,6 +199,9 @@ class _Sorting:
 
     def _alone(self, row: Row, text: str) -> str:
         """What a row of a single text is, where it is no partnership."""
+        at = next(number for number, _ in cells_of(row.texts))
+        if self._layout.figures_in[1] == self._layout.sheet.place(row.number, at).cell:
+            return "says in what the figures count"
         merged = any(
             one.first[0] == one.last[0] == row.number and one.last[1] - one.first[1] >= 2
             for one in _merges_at(self._layout, row.number)
@@ -221,7 +224,7 @@ class _Sorting:
             return "has a reference and nothing else"
         return ""
 
-    def _doubt(self, row: Row, cells: Cells) -> str:
+    def _doubt(self, at: int, row: Row, cells: Cells) -> str:
         """Why it cannot be told whether a row is a partnership, in words, or ""."""
         if row.number in self._certain or self._errors(row):
             return ""
@@ -242,7 +245,23 @@ class _Sorting:
             and not self._capitals
         ):
             return "may be a partnership, or a heading with the sum of others"
-        return ""
+        if not self._may_sum_up(cells) or not is_subtotal(cells, self._layout.body, at, least=1):
+            return ""
+        sums = "may be a partnership, or a heading with the sum of the one beside it"
+        return sums if self._has_subtotals() else ""
+
+    def _may_sum_up(self, cells: Cells) -> bool:
+        return only_figures(cells) and self._typical > len(cells)
+
+    def _has_subtotals(self) -> bool:
+        """Whether some rows of the table are the sums of others without a doubt."""
+        if self._subtotals is None:
+            rows = self._layout.body
+            found = ((at, cells_of(row.texts)) for at, row in enumerate(rows))
+            self._subtotals = any(
+                self._may_sum_up(cells) and is_subtotal(cells, rows, at) for at, cells in found
+            )
+        return self._subtotals
 
     def _errors(self, row: Row) -> bool:
         """Whether there is a formula in the row that came to nothing."""

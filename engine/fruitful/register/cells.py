@@ -11,26 +11,16 @@ from typing import NamedTuple
 from fruitful.diagnostic import nearest, shorten
 from fruitful.language.value import Unreadable, Value, folded_word, is_unknown, read_value, say
 from fruitful.language.vocabulary import Fact
+from fruitful.language.written_dates import read_date, serial_date, without_about
 from fruitful.register.amounts import in_own_pounds, read_money, read_number
-from fruitful.register.dates import read_date, serial_date, without_about
 from fruitful.register.items import items_of
 from fruitful.register.units import is_yearly, times_a_year
+from fruitful.register.unsaid import is_blank, left_open, says_later
 from fruitful.sheet.grid import FIRST_DAY
 
 LONGEST_ANSWER = 500
 """Characters of a cell that is no text and no list; what is longer is none of its answers."""
 
-_SILENT = frozenset(("-", "–", "—", "--", "---", ".", "..", "n/k", "nk"))
-"""Ways of leaving a cell blank."""
-_LEFT_OPEN = frozenset(
-    (
-        *("tbc", "tba", "tbd", "to be confirmed", "to be agreed", "to be determined", "pending"),
-        *("to follow", "awaited", "awaiting", "not recorded", "not available", "not yet known"),
-        *("n/a", "na", "n.a.", "not applicable", "varies", "various"),
-        *("as above", "as below", "see above", "see below", "ditto", "do.", '"', "”", "''"),
-    )
-)
-"""What says that there is no answer yet, or none to give."""
 _ANSWERS = {
     "yes": ("yes", "y", "true"),
     "no": ("no", "n", "false"),
@@ -54,7 +44,7 @@ _PLAINLY = frozenset(("yes", "y", "no", "n", "partly", "partially"))
 _HEDGED = re.compile(
     r"\b(?:but|not?|drafts?|drafted|develop\w*|planned|propos\w*|pending|awaiting|partly|partially|"
     r"some|except\w*|until|to be|tb[acd]|under|was|were|expired|lapsed|out of date|review\w*|"
-    r"yes|if|unless|only|although|however|progress)\b",
+    r"yes|if|unless|only|although|however|progress|clos\w*|end(?:s|ed|ing)?|wind\w*)\b|^>|[→>]",
     re.IGNORECASE,
 )
 """Words by which what follows may take the answer back."""
@@ -124,21 +114,6 @@ def _word(fact: Fact, text: str, manner: Manner) -> str | None:
     """The choice that a word means; "" where it leaves it open, None where it is not explained."""
     folded = folded_word(text)
     return manner.words.get(folded, fact.words.get(folded))
-
-
-def is_blank(text: str) -> bool:
-    """A dash or the like, which leaves a cell blank."""
-    return text.strip().casefold() in _SILENT
-
-
-def says_later(text: str) -> bool:
-    """That there is no answer yet, or none to give."""
-    return " ".join(text.casefold().split()) in _LEFT_OPEN
-
-
-def left_open(path: str, text: str) -> Unreadable:
-    message = f"`{shorten(text)}` leaves it open: `{path}` is taken as not known"
-    return Unreadable("left-open", message, "fill it in once it is known")
 
 
 def _box(fact: Fact, mark: str) -> Unreadable:
@@ -229,7 +204,9 @@ def _number(fact: Fact, text: str, manner: Manner) -> Reading:
     often = times_a_year(text) if fact.kind == "count" and is_yearly(fact) else None
     if often is not None and not manner.unit:
         return Reading(often, text)
-    number, aside, plainly = read_number(text, whole=fact.kind == "count" and not manner.unit)
+    counted = fact.unit or fact.path.rpartition(".")[2].partition("_")[0]
+    whole = fact.kind == "count" and not manner.unit
+    number, aside, plainly = read_number(text, whole, counted)
     number = _converted(text, number, plainly, manner)
     if fact.kind == "count" and number != int(number):
         raise Unreadable("not-whole", f"`{shorten(text)}` is not a whole number", "round it")

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from fruitful.diagnostic import Place, shorten
 from fruitful.language.vocabulary import Vocabulary
-from fruitful.register.headings import Headings, Sense, sorts_only, takes_its_sense
+from fruitful.register.groups import is_anothers, sorts_only, takes_its_sense, unit_of_group
+from fruitful.register.headings import Headings, Sense
 from fruitful.register.mapping import Mapping
 from fruitful.register.names import Targets, known_names
 from fruitful.register.units import Settings, Unit, convert, cover, said, unit_from
@@ -18,6 +19,7 @@ from fruitful.register.words import bare, words_of
 _PIECES = re.compile(r"[/\n()\[\],;]")
 _PARTS = re.compile(r"[/\n]")
 _Year = tuple[int, int]
+_FIGURES = frozenset(("money", "number", "count"))
 
 
 class Column(NamedTuple):
@@ -43,6 +45,8 @@ class Column(NamedTuple):
     """The years that it is of, where it says any."""
     numbered: bool = False
     """One of several, such as `Partner 1`."""
+    figures: bool = False
+    """It holds amounts, numbers or counts."""
     unit: str = ""
     """In what it counts, in words, where that is not what the question asks for."""
     pounds: int = 0
@@ -97,9 +101,25 @@ class Names:
                 detail = " or ".join(f"`{shorten(one, 40)}`" for one in two)
                 return Column(number, text, place, (), "two-meanings", detail)
             return Column(number, text, place, (), "unknown")
-        if above and own and not sorts_only(above) and takes_its_sense(found.sense.name):
-            return Column(number, f"{above} {own}", place, (), "group", above)
+        if above and own:
+            return self._below(number, above, own, place, found.sense)
         return self._read(number, text, place, found.sense)
+
+    def _below(self, number: int, above: str, own: str, place: Place, sense: Sense) -> Column:
+        """A column that says something by itself, below a heading that groups it with others."""
+        kinds = {self._facts[one.name].kind for one in sense.targets if one.kind == "fact"}
+        lists = all(one.kind == "collection" for one in sense.targets)
+        figures = bool(kinds & _FIGURES)
+        if (not sorts_only(above) and takes_its_sense(sense.name)) or (
+            not lists and is_anothers(above, figures=figures)
+        ):
+            return Column(number, f"{above} {own}", place, (), "group", above)
+        unit = unit_of_group(above) or Unit()
+        if not figures:
+            return self._read(number, own, place, sense)
+        if "money" not in kinds:
+            unit = unit._replace(pounds=0)
+        return self._read(number, own, place, sense._replace(unit=sense.unit.or_else(unit)))
 
     def _read(self, number: int, text: str, place: Place, sense: Sense) -> Column:
         """A column whose heading is understood; its unit has to fit what it stands for."""
@@ -120,6 +140,8 @@ class Names:
             if found is None:
                 continue
             kept.append(target)
+            if fact.kind in _FIGURES:
+                column = column._replace(figures=True)
             if fact.kind != "text" and unit.is_said:
                 in_words = said(unit) if unit.period or unit.time not in ("", "hour") else ""
                 converted = found.times != 1 or found.assumed

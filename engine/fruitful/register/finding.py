@@ -12,6 +12,8 @@ from fruitful.register.tables import choose, kind_by_tab, other_table, turned
 from fruitful.sheet import Sheets
 from fruitful.sheet.grid import Sheet
 
+_DOUBTFUL = "may list something else"
+
 
 class Tables(NamedTuple):
     """The sheets of a file that hold its register, and what is to be told of the others."""
@@ -55,13 +57,15 @@ def find_tables(sheets: Sheets, names: Names, file: str) -> Tables:
         chosen = choose(layouts)
         layouts = list(chosen.layouts)
         left_out += chosen.left_out
+        left_out += [LeftOut(layout.sheet.name, _DOUBTFUL) for layout in chosen.doubtful]
+        faults += map(_doubtful, chosen.doubtful)
     if len(layouts) == 1 and not wanted and not said and (kind := other_table(layouts[0])):
         row = layouts[0].header[-1]
         message = f"by the names of its columns this is {kind}, and no register of partnerships"
         help = f"if it is one, say so in a mapping: `header: {row}`"
         faults.append(Diagnostic(layouts[0].sheet.place(row, 0), "other-table", message, help))
         layouts = []
-    notes += [_left_out(one, file) for one in left_out]
+    notes += [_left_out(one, file) for one in left_out if one.why != _DOUBTFUL]
     missing = [name for name in wanted if name not in {sheet.name for sheet in sheets.read}]
     refused = [one.reason for one in sheets.unread if one.name in wanted or not layouts]
     faults += [one.reason for one in sheets.unread if one.reason not in refused]
@@ -72,6 +76,15 @@ def find_tables(sheets: Sheets, names: Names, file: str) -> Tables:
     if refused or not layouts:
         raise Refused([*refused, *faults] or [_no_header(sheets, names, file)])
     return Tables(tuple(layouts), tuple(left_out), tuple(notes), tuple(faults))
+
+
+def _doubtful(layout: Layout) -> Diagnostic:
+    row = layout.header[-1]
+    message = f"the sheet `{shorten(layout.sheet.name)}` may list partnerships or something else, "
+    message += "such as projects or contracts, and is not read"
+    help = "if they are partnerships, call their column `Partnership`, or name the sheets that "
+    help += "count in a mapping under `sheets`; if not, take the sheet out"
+    return Diagnostic(layout.sheet.place(row, 0), "not-placed", message, help)
 
 
 def _left_out(one: LeftOut, file: str) -> Diagnostic:

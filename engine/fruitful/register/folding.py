@@ -30,6 +30,31 @@ def merged_down(layout: Layout) -> HandedDown:
     return found
 
 
+def without_shared_amounts(layout: Layout, handed_down: HandedDown) -> dict[int, list[Diagnostic]]:
+    """Take out amounts that are merged down over several partnerships, which would count twice.
+
+    What is to be told of it is given by the numbers of the rows that do not get them.
+    """
+    names = {one.number - 1 for one in layout.columns if is_about(one, "name")}
+    figures = {one.number - 1: one for one in layout.columns if one.figures}
+    faults: dict[int, list[Diagnostic]] = {}
+    for number, given in handed_down.items():
+        if names & given.keys():
+            continue
+        for at in given.keys() & figures.keys():
+            top, text = given.pop(at)
+            place = layout.sheet.place(number, at + 1, text)
+            message = f"the cell of `{shorten(figures[at].header)}` is merged from row {top} down "
+            message += "over several partnerships: how much of it is this one's is not known"
+            help = "write each one's own amount into its row"
+            faults.setdefault(number, []).append(
+                Diagnostic(place, "shared-amount", message, help, min(len(text), 60))
+            )
+    for number in [number for number, given in handed_down.items() if not given]:
+        del handed_down[number]
+    return faults
+
+
 def filled_in(texts: tuple[str, ...], given: dict[int, tuple[int, str]]) -> tuple[str, ...]:
     """A row's texts with those that merged cells hand on to it."""
     longer = list(texts) + [""] * (max(given) + 1 - len(texts))
@@ -47,14 +72,14 @@ class Folder:
 
     def __init__(self, layout: Layout, handed_down: HandedDown) -> None:
         self._layout = layout
+        self.faults = without_shared_amounts(layout, handed_down)
+        """What contradicts the first row of a partnership, by its number."""
         self._handed_down = handed_down
         self._names = [one.number - 1 for one in layout.columns if is_about(one, "name")]
         keys = [one.number - 1 for one in layout.columns if is_about(one, "name", "id")]
         self._keys = frozenset(keys)
         self._lists = frozenset(one.number - 1 for one in layout.columns if _is_list(one))
         self._by_number = {one.number - 1: one for one in layout.columns}
-        self.faults: dict[int, list[Diagnostic]] = {}
-        """What contradicts the first row of a partnership, by its number."""
         self.folded: dict[int, list[int]] = {}
         """The rows that were put together, by the number of the first."""
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from fruitful.language.vocabulary import Vocabulary
 from fruitful.register.names import Target, Targets
 from fruitful.register.units import Unit, unit_from
-from fruitful.register.words import Words, bare, known_words, words_of
+from fruitful.register.words import Words, known_words, words_of
 
 _MOST_PHRASES = 6
 """Phrases of one heading that are weighed; a heading with more is no name of a column."""
@@ -42,6 +42,9 @@ class Heading(NamedTuple):
 
 
 _Phrase = tuple[str, object]
+_RATED = frozenset(("high", "red", "amber"))
+NO_UNITS = ("year", "ordinal", "rating")
+"""Sorts of phrases that say nothing of in what a column counts."""
 
 
 class Headings:
@@ -95,6 +98,13 @@ class Headings:
         fact = self._vocabulary.facts.get(target.name)
         return target.kind == "fact" and fact is not None and fact.kind == "text"
 
+    def _is_rated(self, target: Target) -> bool:
+        """Whether a question is answered by colours, or by high and low, or in any words."""
+        fact = self._vocabulary.facts.get(target.name)
+        if target.kind != "fact" or fact is None:
+            return False
+        return fact.kind == "text" or not _RATED.isdisjoint((*fact.choices, *fact.words))
+
     def _of_other_time(self, words: Words) -> Sense | None:
         """What a heading such as `Officer days per month` says, where hours are what is asked."""
         for at, word in enumerate(words):
@@ -113,18 +123,18 @@ class Headings:
         if known is not None:
             return Sense(" ".join(words), known)
         best: Sense | None = None
-        for rest, phrases in _without_phrases(words):
+        for rest, phrases in without_phrases(words):
             name = " ".join(rest)
-            targets = self._known.get(name)
+            targets = self._known.get(name, ())
+            if any(sort == "rating" for sort, _ in phrases):
+                targets = tuple(one for one in targets if self._is_rated(one))
             if targets and (best is None or len(rest) > len(best.name.split())):
                 best = _sense(name, targets, phrases) or best
         return best
 
 
 def _sense(name: str, targets: Targets, phrases: Sequence[_Phrase]) -> Sense | None:
-    unit = unit_from(
-        [(sort, str(what)) for sort, what in phrases if sort not in ("year", "ordinal")]
-    )
+    unit = unit_from([(sort, str(what)) for sort, what in phrases if sort not in NO_UNITS])
     if unit is None:
         return None
     years = [what for sort, what in phrases if sort == "year"]
@@ -141,7 +151,7 @@ def _latest(years: Sequence[object]) -> tuple[int, int] | None:
     return max(found, default=None)
 
 
-def _without_phrases(words: Words) -> Iterator[tuple[Words, list[_Phrase]]]:
+def without_phrases(words: Words) -> Iterator[tuple[Words, list[_Phrase]]]:
     """The words without some of the phrases among them, in every way that there is."""
     starts = {at: found for at in range(len(words)) if (found := list(_phrases_at(words, at)))}
     if not starts or len(starts) > _MOST_PHRASES or len(words) > 16:
@@ -195,28 +205,3 @@ def year_at(words: Words, at: int) -> tuple[int, tuple[int, int]] | None:
     if short and 10 <= int(word) < 60 and int(after) == int(word) + 1:
         return 2, (2000 + int(word), 2000 + int(after))
     return None
-
-
-def years_of(text: str) -> tuple[int, int] | None:
-    """The latest year that a text names, such as the name of a sheet."""
-    words = words_of(text)
-    found = (year_at(words, at) for at in range(len(words)))
-    return max((one[1] for one in found if one), default=None)
-
-
-def sorts_only(group: str) -> bool:
-    """Whether a heading above others only sorts them, and changes nothing that they mean."""
-    words = words_of(group)
-    known = known_words()
-    years = {at for at in range(len(words)) if year_at(words, at)}
-    return words in known.section_phrases or all(
-        word in known.sections or at in years or at - 1 in years for at, word in enumerate(words)
-    )
-
-
-def takes_its_sense(name: str) -> bool:
-    """Whether a name may mean another thing under a heading that groups columns."""
-    return all(word in known_words().generic for word in words_of(name))
-
-
-__all__ = ("Heading", "Headings", "Sense", "bare", "sorts_only", "takes_its_sense", "years_of")

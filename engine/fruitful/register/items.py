@@ -24,24 +24,30 @@ def items_of(text: str) -> tuple[tuple[str, ...], bool]:
 
 _BULLET = re.compile(r"^(?:[•·*▪▫◦‣●○■□➢➤\uf0b7–-]|o(?=\s)|[0-9]{1,2}[.)])\s+")
 _BETWEEN = ";\n\t|•▪▫◦‣●○■□➢➤\uf0b7"
-_COUNTED = re.compile(r"1[.)]\s\S.*\s2[.)]\s\S", re.DOTALL)
-_COUNT = re.compile(r"(?:^|\s)[0-9]{1,2}[.)](?=\s)")
-"""Items that are counted in one line: `1. Police 2. NHS`."""
+_COUNTED = re.compile(r"(?:1[.)]\s\S.*\s2[.)]\s\S|\(?a\)\s\S.*\s\(?b\)\s\S)", re.DOTALL)
+_COUNT = re.compile(r"(?:^|\s)(?:[0-9]{1,2}[.)]|\(?[a-z]\))(?=\s)")
+"""Items that are counted in one line: `1. Police 2. NHS`, `a) Police b) NHS`."""
 _NUMBERED = re.compile(r";#[0-9]*;?#?")
 """What a list of SharePoint puts between names: `A;#12;#B;#13`."""
 
 
+_QUOTED = re.compile(r"'([^']+)'")
+_QUOTED_LIST = re.compile(r"\['[^']+'(?:\s*,\s*'[^']+')*\]")
+"""A list as a program of Python writes it."""
+
+
 def _json_list(text: str) -> tuple[str, ...] | None:
-    """The items of a list as a form writes it: `["A", "B"]`; None where it is none."""
+    """The items of a list as forms and programs write it: `["A", "B"]`; None where it is none."""
     if not (text.startswith("[") and text.rstrip().endswith("]")):
         return None
     try:
         found = json.loads(text)
     except (ValueError, RecursionError):
+        items = _QUOTED.findall(text)
+        return tuple(items) if items and _QUOTED_LIST.fullmatch(text) else None
+    if not all(isinstance(one, str | int) for one in found):
         return None
-    if not isinstance(found, list) or not all(isinstance(one, str) for one in found):
-        return None
-    return tuple(" ".join(one.split()) for one in found if one.strip())
+    return tuple(" ".join(str(one).split()) for one in found if str(one).strip())
 
 
 def _outside_brackets(text: str, separators: str) -> list[str]:

@@ -21,7 +21,11 @@ _FIGURES_IN = re.compile(
     r"(?:£\s*(?P<sign>['’]?000|k\b|thousand|m\b|mn\b|million)|\bin (?P<word>thousand|million)s?\b)",
     re.IGNORECASE | re.DOTALL,
 )
-_ALONE = re.compile(r"\(?\s*(?:all )?(?:in )?£\s*(?P<sign>['’]?000|k|m|mn)s?\s*\)?", re.IGNORECASE)
+_ALONE = re.compile(
+    r"\(?\s*(?:all )?(?:in )?(?:£\s*(?P<sign>['’]?000|k|m|mn|thousand|million)s?|"
+    r"(?P<word>thousand|million)s?(?: of pounds| £)?)\s*\)?",
+    re.IGNORECASE,
+)
 
 
 class Layout(NamedTuple):

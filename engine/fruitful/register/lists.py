@@ -10,8 +10,8 @@ from fruitful.language.value import is_unknown
 from fruitful.language.vocabulary import Collection
 from fruitful.profile.answer import Answer
 from fruitful.profile.gathering import LONGEST_NAME, Member, Members
-from fruitful.register.cells import is_blank, left_open, says_later
 from fruitful.register.items import items_of
+from fruitful.register.unsaid import is_blank, left_open, says_later
 
 _OTHERS = re.compile(
     r"(?:and |plus |\+ ?)?(?:(?:various |([0-9]{1,4}) )?(?:others?|more)|etc\.?|…|\.\.\.)",
@@ -23,7 +23,8 @@ _JOINED = re.compile(r"\S\s*(?:\s(?:and|&|\+|[–—-])\s|/)\s*\S", re.IGNORECAS
 _AND_SO_MANY = re.compile(r"(.+?),? (?:and|plus|\+|&) ([0-9]{1,3}) (?:others?|more)", re.IGNORECASE)
 """A name, and so many others: `NHS and 3 others`."""
 _UNNAMED = re.compile(
-    r"see\b.*|[0-9]{1,4} ?\+|(?:over|more than|at least|about|approx\.?|circa|c\.) ?[0-9]{1,4}"
+    r"see\b.*|all|everyone|everybody|[0-9]{1,4} ?(?:\+|(?:[–—-]|to) ?[0-9]{1,4})|"
+    r"(?:over|more than|at least|about|approx\.?|circa|c\.) ?[0-9]{1,4}"
 )
 """What says where they are named, or about how many there are."""
 _WHO = (
@@ -40,6 +41,11 @@ _ALL_SUCH = re.compile(
     rf"nine|ten|eleven|twelve)(?: [a-z'’-]+){{0,4}} {_WHO}"
 )
 """Members without names or number: `various voluntary organisations`."""
+_SEVERAL = r"(?:[2-9]|[1-9][0-9]{1,2})"
+_TIMES_OVER = re.compile(
+    rf".*\S\s*(?:\({_SEVERAL}\)|\bx ?{_SEVERAL}|×\s?{_SEVERAL})", re.IGNORECASE
+)
+"""A name that stands for several, or may: `NHS trusts (2)`, `Parish x3`."""
 _NOBODY = frozenset(("none", "nil", "no one", "nobody", "0"))
 
 
@@ -100,6 +106,9 @@ def read_list(
             faults.append(Diagnostic(place, "text-too-long", message, help))
             return None
         names.setdefault(name.casefold(), name)
+    if more := next(filter(_TIMES_OVER.fullmatch, names.values()), ""):
+        whole = False
+        notes.append(_one_or_several(collection, more, place))
     separated = len(items) > 1 and not by_commas
     if not separated and _may_be_several(collection, names.values(), place, notes):
         whole = False
@@ -119,11 +128,15 @@ def _may_be_several(
     """Whether one of the names may be two, as `Police and NHS` is; if so, it is told."""
     joined = next(filter(_JOINED.search, names), "")
     if joined:
-        message = f"`{shorten(joined)}` may be one {collection.one} or several; it is read as one, "
-        message += "and how many there are is taken as not known"
-        help = f"separate the {collection.many} by semicolons"
-        notes.append(Diagnostic(place, "one-or-several", message, help, min(len(place.text), 60)))
+        notes.append(_one_or_several(collection, joined, place))
     return bool(joined)
+
+
+def _one_or_several(collection: Collection, name: str, place: Place) -> Diagnostic:
+    message = f"`{shorten(name)}` may be one {collection.one} or several; it is read as one, "
+    message += "and how many there are is taken as not known"
+    help = f"separate the {collection.many} by semicolons"
+    return Diagnostic(place, "one-or-several", message, help, min(len(place.text), 60))
 
 
 def with_count(

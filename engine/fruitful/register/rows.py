@@ -8,15 +8,16 @@ from typing import NamedTuple
 from fruitful.diagnostic import Diagnostic, Place, shorten
 from fruitful.language.value import Unreadable, Value, is_unknown
 from fruitful.language.vocabulary import STAGE, Fact, Vocabulary
+from fruitful.language.written_dates import read_date
 from fruitful.portfolio.entry import Entry
 from fruitful.profile import Profile, check_order, id_of
 from fruitful.profile.answer import Answer
 from fruitful.profile.gathering import LONGEST_NAME, Members
-from fruitful.register.cells import Manner, is_blank, read_cell
-from fruitful.register.dates import read_date
+from fruitful.register.cells import Manner, read_cell
 from fruitful.register.layout import Layout
 from fruitful.register.lists import read_list, with_count
 from fruitful.register.mapping import Mapping
+from fruitful.register.unsaid import is_blank
 from fruitful.sheet.grid import Row
 
 
@@ -211,6 +212,9 @@ class RowReader:
             message = "this row names no partnership"
             help = "give it a name; if it goes on with the row above, write it there"
             found.faults.append(Diagnostic(source, "no-name", message, help))
+        elif not name and any(key == "name" for _, key in self._about):
+            message = f"this row has no name: it is called by its reference, `{shorten(id)}`"
+            found.notes.append(Diagnostic(source, "no-name", message, "give it a name"))
         profile = Profile(
             id or id_of(shown),
             shown,

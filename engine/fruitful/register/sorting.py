@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
+from string import ascii_lowercase
 
 from fruitful.register.columns import is_about
 from fruitful.register.layout import Layout
@@ -23,6 +24,7 @@ _BEGINS_OTHERWISE = re.compile(r"(?:grand|sub|overall|total|sum|count|average)",
 _BEGINS_FIGURE = frozenset("£0123456789(-.")
 _MARKED = re.compile(r"[*†‡#¹²³]|\(?[0-9a-z]\)\s")
 """How a footnote begins: `* denotes statutory`."""
+_EXAMPLE = re.compile(r"[:()\[\]]+|\s[–—-]\s")
 _LONGEST_FOOTER = 30
 """Characters of what begins a footnote, where other cells stand beside it."""
 _SENTENCE = 60
@@ -80,7 +82,8 @@ def is_footer(cells: Cells) -> bool:
         return True
     if len(cells) == 1 and _MARKED.match(first):
         return True
-    return len(cells) == 1 and any(words[:n] in known_words().footers for n in (1, 2, 3, 4))
+    begins = [words[:n] for n in (1, 2, 3, 4) if words[:n] in known_words().footers]
+    return bool(begins) and (len(cells) == 1 or (len(cells) < 4 and begins[-1][-1] == "by"))
 
 
 def is_legend(cells: Cells) -> bool:
@@ -101,9 +104,9 @@ def is_sentence(text: str) -> bool:
 def is_guidance(cells: Cells, naming: frozenset[int]) -> bool:
     """Whether a row below the headings says how to fill the columns in, or numbers them."""
     texts = [text for _, text in cells]
-    if len(texts) > 2 and texts == [str(number) for number in range(1, len(texts) + 1)]:
-        return True
     names = [text for at, text in cells if at in naming]
+    if (len(texts) > 2 and _numbers(texts)) or any(map(_is_example, names)):
+        return True
     if not all(map(_guides, names)):
         return False
     return (
@@ -111,6 +114,22 @@ def is_guidance(cells: Cells, naming: frozenset[int]) -> bool:
         and 2 * sum(map(_guides, texts)) >= len(texts)
         and (bool(names) or sum(map(_guides, texts)) == len(texts))
     )
+
+
+def _numbers(texts: Sequence[str]) -> bool:
+    """Whether texts number the columns: `(1) (2) (3)`, `a b c`."""
+    bare_ones = [text.strip("()[]. ").casefold() for text in texts]
+    numbers = [str(number) for number in range(1, len(texts) + 1)]
+    return bare_ones in (numbers, list(ascii_lowercase[: len(texts)]))
+
+
+def _is_example(name: str) -> bool:
+    """Whether a name stands in a row that shows how to fill one in: `EXAMPLE: Harbour Forum`."""
+    words = words_of(name)
+    if words[:2] == ("e", "g") or words[:1] == ("eg",):
+        return True
+    head = _EXAMPLE.split(name.strip(), maxsplit=1)
+    return any(words_of(part) in known_words().examples for part in head if part)
 
 
 def _guides(text: str) -> bool:
@@ -141,10 +160,10 @@ def _choices(layout: Layout) -> frozenset[str]:
     return frozenset(bare(column.header) for column in layout.columns)
 
 
-def is_subtotal(row: Row, cells: Cells, rows: Sequence[Row], at: int) -> bool:
+def is_subtotal(cells: Cells, rows: Sequence[Row], at: int, least: int = 2) -> bool:
     """Whether every figure of a row is the sum of the rows that follow it, or that stand above it.
 
-    A single row of a single figure proves nothing.
+    A single row of a single figure proves nothing: there have to be ``least`` rows or figures.
     """
     figures = {column: _figure(text) for column, text in cells[1:]}
     if not figures or None in figures.values() or not any(figures.values()):
@@ -163,7 +182,7 @@ def is_subtotal(row: Row, cells: Cells, rows: Sequence[Row], at: int) -> bool:
                 adds = adds or bool(figure)
             number += adds
             other += step
-            if sums == figures and (number > 1 or len(figures) > 1):
+            if sums == figures and (number >= least or len(figures) >= least):
                 return True
     return False
 

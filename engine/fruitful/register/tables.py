@@ -7,14 +7,16 @@ from typing import NamedTuple
 
 from fruitful.portfolio.found import LeftOut
 from fruitful.register.columns import Names, is_about
-from fruitful.register.headings import years_of
 from fruitful.register.layout import Layout
+from fruitful.register.tabs import is_copy, latest
 from fruitful.register.words import bare, known_words, words_of
 from fruitful.sheet.grid import Row, Sheet
 
 _LABELS_WITHIN = 60
 """Rows from the top of a sheet in whose first column labels are looked for."""
 
+_LABELS_WITHIN_COLUMNS = 3
+"""Columns from the first that holds something in which labels are looked for."""
 _LONGEST_LABEL = 200
 
 
@@ -23,6 +25,8 @@ class Chosen(NamedTuple):
 
     layouts: tuple[Layout, ...]
     left_out: tuple[LeftOut, ...]
+    doubtful: tuple[Layout, ...] = ()
+    """Those that may list something else, such as projects: whoever knows has to say."""
 
 
 def choose(layouts: Sequence[Layout]) -> Chosen:
@@ -43,8 +47,31 @@ def choose(layouts: Sequence[Layout]) -> Chosen:
             out.append(LeftOut(layout.sheet.name, f"is {kind}"))
         else:
             kept.append(layout)
-    kept = _latest(kept, out)
-    return Chosen(tuple(_without_the_same(kept, out)), tuple(out))
+    kept = latest(kept, _names, out)
+    kept = _without_the_same(kept, out)
+    plain = [layout for layout in kept if _is_plainly_one(layout)]
+    registers = [layout for layout in plain if not layout.ended]
+    others = [layout for layout in kept if layout not in plain] if registers else []
+    doubtful = [layout for layout in others if not _is_like(layout, registers)]
+    certain = tuple(layout for layout in kept if layout not in doubtful)
+    return Chosen(certain, tuple(out), tuple(doubtful))
+
+
+def _is_plainly_one(layout: Layout) -> bool:
+    """Whether a sheet says by its tab or its heading that what it lists are partnerships."""
+    words = set(words_of(layout.sheet.name))
+    for column in layout.columns:
+        if is_about(column, "name"):
+            words.update(words_of(column.header))
+    plainly = "register" in words or not known_words().naming.isdisjoint(words)
+    return plainly or bool(layout.ended)
+
+
+def _is_like(layout: Layout, others: Sequence[Layout]) -> bool:
+    """Whether half of a sheet's columns, beside its names, say what those of another do."""
+    said = [column.targets for column in layout.columns if not is_about(column, "id", "name")]
+    there = {column.targets for other in others for column in other.columns if column.targets}
+    return 2 * sum(targets in there for targets in said) >= len(said)
 
 
 def other_table(layout: Layout) -> str:
@@ -83,29 +110,13 @@ def _other_kind(layout: Layout) -> str:
 
 def _ended(name: str) -> str:
     words = words_of(name)
-    return name if set(words) & known_words().ended and "not" not in words else ""
+    ended = not known_words().ended.isdisjoint(words) or words[:2] == ("no", "longer")
+    return name if ended and "not" not in words else ""
 
 
 def says_ended(text: str) -> bool:
     """Whether a title says that the partnerships below it have ended."""
     return len(text) < 60 and bool(_ended(text))
-
-
-def _latest(layouts: list[Layout], out: list[LeftOut]) -> list[Layout]:
-    """Of sheets of several years the one of the latest."""
-    years = {one.sheet.name: years_of(one.sheet.name) for one in layouts if not one.ended}
-    of_a_year = {name: year for name, year in years.items() if year}
-    if len(of_a_year) < 2:
-        return layouts
-    last = max(of_a_year.values())
-    kept = []
-    for layout in layouts:
-        year = of_a_year.get(layout.sheet.name)
-        if year is None or year == last:
-            kept.append(layout)
-        else:
-            out.append(LeftOut(layout.sheet.name, "is of an earlier year than another"))
-    return kept
 
 
 def _without_the_same(layouts: list[Layout], out: list[LeftOut]) -> list[Layout]:
@@ -114,6 +125,7 @@ def _without_the_same(layouts: list[Layout], out: list[LeftOut]) -> list[Layout]
     first = max(
         (one for one in layouts if not one.ended),
         key=lambda one: (
+            not is_copy(one.sheet.name),
             "register" in words_of(one.sheet.name),
             size[one.sheet.name],
             sum(1 for column in one.columns if column.targets),
@@ -127,7 +139,8 @@ def _without_the_same(layouts: list[Layout], out: list[LeftOut]) -> list[Layout]
     for layout in layouts:
         names = _names(layout)
         if layout is not first and not layout.ended and names and names <= there:
-            why = f"says more about partnerships that `{first.sheet.name}` names"
+            says = "repeats" if is_copy(layout.sheet.name) else "says more about"
+            why = f"{says} partnerships that `{first.sheet.name}` names"
             out.append(LeftOut(layout.sheet.name, why))
         else:
             kept.append(layout)
@@ -148,15 +161,22 @@ def turned(sheet: Sheet, names: Names, across: int) -> str:
 
     ``across`` is how many columns are known in its best row.
     """
+    rows = sheet.rows[:_LABELS_WITHIN]
+    if any(_heads_a_dictionary(row) for row in rows):
+        return ""
+    first = min((next(at for at, text in enumerate(row.texts) if text) for row in rows), default=0)
+    # Before the labels there may be numbers, or the headings of their sections.
+    found = (
+        _turned_at(at, rows, names, across) for at in range(first, first + _LABELS_WITHIN_COLUMNS)
+    )
+    return next(filter(None, found), "")
+
+
+def _turned_at(at: int, rows: Sequence[Row], names: Names, across: int) -> str:
+    """How a sheet is laid out if the column of this index holds labels."""
     labels = []
     texts = []
-    if any(_heads_a_dictionary(row) for row in sheet.rows[:_LABELS_WITHIN]):
-        return ""
-    first_columns = (
-        next(at for at, text in enumerate(row.texts) if text) for row in sheet.rows[:_LABELS_WITHIN]
-    )
-    at = min(first_columns, default=0)
-    for row in sheet.rows[:_LABELS_WITHIN]:
+    for row in rows:
         text = row.texts[at] if at < len(row.texts) else ""
         text = text if len(text) <= _LONGEST_LABEL else ""
         texts.append(text)

@@ -29,6 +29,15 @@ class Unit(NamedTuple):
     def is_said(self) -> bool:
         return self != Unit()
 
+    def or_else(self, other: Unit) -> Unit:
+        """This unit, with what it does not say as the other says it."""
+        return Unit(
+            self.pounds or other.pounds,
+            self.time or other.time,
+            self.people or other.people,
+            self.period or other.period,
+        )
+
 
 class Converted(NamedTuple):
     """How the numbers of a column become those that a question asks for."""

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 Words = tuple[str, ...]
 
-_LISTS = ("footers", "legend", "legend_values", "guidance", "dictionary")
+_LISTS = ("footers", "legend", "legend_values", "guidance", "examples", "dictionary")
 _NUMBERING = re.compile(r"^\s*q?[0-9]{1,2}[.):]\s*(?=\S)")
 _POSSESSIVE = re.compile(r"['’]s\b|(?<=s)['’](?=\s|$)")
 _PER = re.compile(r"/\s*(?=(?:weeks?|wk|months?|quarters?|qtr|years?|yr|annum)\b)")
@@ -22,11 +22,13 @@ class Known(NamedTuple):
     """What ``words.yaml`` holds, ready to look up."""
 
     phrases: dict[Words, tuple[str, str]]
-    """Units and remarks: of what sort (remark, money, time, people, period), and which."""
+    """Units and remarks: of what sort (remark, rating, money, time, people, period), and which."""
     longest: int
     """Words of the longest phrase."""
     sections: frozenset[str]
     section_phrases: frozenset[Words]
+    anothers: frozenset[str]
+    ours: frozenset[str]
     generic: frozenset[str]
     present: frozenset[str]
     naming: frozenset[str]
@@ -39,6 +41,7 @@ class Known(NamedTuple):
     legend: frozenset[Words]
     legend_values: frozenset[Words]
     guidance: frozenset[Words]
+    examples: frozenset[Words]
     dictionary: frozenset[Words]
 
 
@@ -80,6 +83,7 @@ def known_words() -> Known:
     phrases: dict[Words, tuple[str, str]] = {}
     for sort, entries in (
         ("remark", {"": said["remarks"]}),
+        ("rating", {"": said["ratings"]}),
         ("money", said["money"]),
         ("time", said["time"]),
         ("people", {"": said["people"]}),
@@ -102,6 +106,8 @@ def known_words() -> Known:
         max(map(len, phrases)),
         _single(said["sections"]),
         frozenset(map(words_of, said["sections"])),
+        _single(said["anothers"]),
+        _single(said["ours"]),
         _single(said["generic"]),
         _single(said["present"]),
         _single(said["naming"]),

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from fruitful.advice.advice import Advice
 from fruitful.advice.time import Ended, Old
 from fruitful.language.dates import how_long, period_in_words
 from fruitful.language.value import Duration, say
-from fruitful.portfolio.screening import Screening
 from fruitful.render.layout import in_words
 from fruitful.ruleset import Ruleset
+
+if TYPE_CHECKING:
+    from fruitful.portfolio.screening import Screening
 
 
 def time_in_short(advice: Advice, ruleset: Ruleset) -> Iterator[str]:

@@ -15,6 +15,7 @@ from fruitful.language.vocabulary import STAGE, Fact, TakenFrom, Vocabulary
 from fruitful.ruleset import checking, local, stacking
 from fruitful.ruleset.asking import Manner, read_manner
 from fruitful.ruleset.costs import CostLine
+from fruitful.ruleset.earlier import Earlier
 from fruitful.ruleset.fingerprint import fingerprint
 from fruitful.ruleset.model import Model
 from fruitful.ruleset.ordering import Order, priorities
@@ -88,6 +89,8 @@ class Ruleset:
     """The overrides in force, by the rule that each changes."""
     local_settings: Mapping[str, Override]
     """The overrides in force, by the setting that each changes."""
+    earlier: tuple[Earlier, ...]
+    """What rules and settings said in earlier versions, where something is overridden."""
     lapsed: tuple[Override, ...]
     """Overrides that are not in force on the day of the evaluation."""
 
@@ -175,7 +178,8 @@ def stack(packs: Sequence[Pack], on: date, of_each: Ruleset | None = None) -> Ru
     overrides = stacking.overrides(packs, faults)
     active = [override for override in overrides if override.in_force(on)]
     check_once(overrides, faults)
-    settings = stacking.settings(packs, overrides, on, faults)
+    said_before = stacking.earlier(packs, faults)
+    settings = stacking.settings(packs, overrides, said_before, on, faults)
     offered = _offered(of_each)
     vocabulary = stacking.vocabulary(packs, stages, offered, faults)
     place = packs[0].place if packs else Place("no pack")
@@ -187,7 +191,7 @@ def stack(packs: Sequence[Pack], on: date, of_each: Ruleset | None = None) -> Ru
         faults.append(Diagnostic(place, "incomplete", message, help))
         raise Refused(faults)
     context = stacking.Context(vocabulary, settings, stages, themes)
-    rules = stacking.rules(packs, context, overrides, on, faults)
+    rules = stacking.rules(packs, context, overrides, said_before, on, faults)
     orders = priorities(packs, faults)
     ruleset = Ruleset(
         packs=tuple((pack.id, pack.version) for pack in packs),
@@ -216,6 +220,7 @@ def stack(packs: Sequence[Pack], on: date, of_each: Ruleset | None = None) -> Ru
         index=of_each.index if of_each is not None else stacking.index(packs, faults),
         local={override.rule: override for override in active if override.rule},
         local_settings={override.setting: override for override in active if override.setting},
+        earlier=tuple(said_before),
         lapsed=tuple(override for override in overrides if not override.in_force(on)),
     )
     if not ruleset.verdicts:

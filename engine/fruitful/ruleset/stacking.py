@@ -72,13 +72,16 @@ def earlier(packs: Sequence[Pack], faults: list[Diagnostic]) -> list[Earlier]:
 
 
 def settings(
-    packs: Sequence[Pack], overrides: Sequence[Override], on: date, faults: list[Diagnostic]
+    packs: Sequence[Pack],
+    overrides: Sequence[Override],
+    said_before: Sequence[Earlier],
+    on: date,
+    faults: list[Diagnostic],
 ) -> dict[str, Setting]:
     """The settings, with the values that the overrides in force on a day give them."""
     found: dict[str, Setting] = {}
     for pack, node in sections(packs, "settings"):
         read_settings(node, pack.id, found, faults)
-    said_before = earlier(packs, faults)
     for override in overrides:
         if override.setting:
             # One that is not in force is checked all the same, on a copy.
@@ -134,6 +137,7 @@ def rules(
     packs: Sequence[Pack],
     context: Context,
     overrides: Sequence[Override],
+    said_before: Sequence[Earlier],
     on: date,
     faults: list[Diagnostic],
 ) -> dict[str, Rule]:
@@ -155,7 +159,6 @@ def rules(
                 elif rule is not None:
                     found[rule.id] = rule
     of_all = {id for pack in packs for id in rule_ids(pack.portfolio)}
-    said_before = earlier(packs, [])
     for override in overrides:
         if override.rule:
             target = found if override.in_force(on) else dict(found)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
+from unicodedata import category
 
 from fruitful.sheet.xml import parse
 
@@ -16,6 +17,7 @@ _PIECE = re.compile(
     re.DOTALL,
 )
 _LONGEST = 255
+_OWN_SIGN = "£"
 
 
 class Format(NamedTuple):
@@ -89,11 +91,16 @@ def format_of(code: str) -> Format | None:
             percent = True
         elif sign and sign in "ymdhsYMDHS" and not digits:
             dates += sign.casefold()
-        elif sign == " " or sign in "£$€":
+        elif sign == " " or sign == "K" or (sign and category(sign) == "Sc"):
             text += sign
         after, before = (after + text, before) if digits else (after, before + text)
     if dates and not digits:
         kind = {frozenset("ym"): "month", frozenset("y"): "year"}.get(frozenset(dates))
         return Format(kind) if kind else None
-    tells = percent or commas or any(map(str.isalpha, before + after))
+    tells = percent or commas or any(map(_tells, before + after))
     return Format("number", before.lstrip(), after, percent, commas) if digits and tells else None
+
+
+def _tells(sign: str) -> bool:
+    """Whether a sign beside the figures makes another amount of them: a letter, a zero, a `$`."""
+    return sign.isalnum() or (category(sign) == "Sc" and sign != _OWN_SIGN)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal, InvalidOperation
+from unicodedata import category
 
 _MONTH = re.compile(r"[^\W\d]{3,9}[ ./’'-]*(?:[0-9]{2}|[0-9]{4})")
 _SHOWN = re.compile(r"[^0-9]*([0-9][0-9,\u00a0\u202f ]*(?:\.[0-9]+)?)[^0-9]*")
@@ -32,7 +33,8 @@ def _amount(value: str, shown: str) -> str:
     if not shown:
         return plain
     found = _SHOWN.fullmatch(shown)
-    if not found or any(map(str.isalpha, shown)) or len(shown) > _LONGEST:
+    foreign = any(category(sign) == "Sc" and sign != "£" for sign in shown)
+    if not found or foreign or any(map(str.isalpha, shown)) or len(shown) > _LONGEST:
         return shown
     figures = re.sub(r"[^0-9.]", "", found[1])
     try:

@@ -1,4 +1,4 @@
-"""Dates as registers write them."""
+"""Dates as people and spreadsheets write them."""
 
 from __future__ import annotations
 
@@ -32,6 +32,10 @@ _ABOUT = re.compile(
     r"(?=[0-9a-z])"
 )
 _TYPED_YEAR = re.compile(r"(1905-0[3-9]-[0-3][0-9])(?: |$)|([0-3]?[0-9])/0?([3-9])/1905")
+_TYPED_NUMBER = re.compile(r"(?:1899-12-(?:29|3[01])|1900-[01][0-9]-[0-3][0-9])(?: |$)|"
+                           r"[0-3]?[0-9]/[01]?[0-9]/1900|(?:29|30|31)/12/1899")  # fmt: skip
+_EITHER_CENTURY = range(50, 70)
+"""Years of two figures that may be of this century or of the one before."""
 _SERIAL = re.compile(r"[2-7][0-9]{4}(?:\.[0-9]+)?")
 
 
@@ -49,7 +53,7 @@ def read_date(text: str, day_first: bool, *, doubtful: bool = False) -> Span:
     folded = _LEADING.sub("", _WEEKDAY.sub("", folded))
     _refuse_typed_year(folded, text)
     if doubtful and _could_be_either(folded):
-        message = f"`{shorten(text)}` may have its day or its month first: others of its column "
+        message = f"`{shorten(text)}` may have its day or its month first: others beside it "
         message += "have the month first"
         help = "write the month in letters; or say in a mapping which comes first (`day_first`)"
         raise Unreadable("day-or-month", message, help)
@@ -81,7 +85,11 @@ def without_about(text: str) -> str:
 
 
 def _refuse_typed_year(folded: str, text: str) -> None:
-    """A year that was typed into a cell that shows dates is a day of 1905. Raises Unreadable."""
+    """A year that was typed into a cell that shows dates is a day of 1905, and a number or nothing
+    one of 1900. Raises Unreadable."""
+    if _TYPED_NUMBER.match(folded):
+        message = f"`{shorten(text)}` is how a spreadsheet shows a small number in a cell of dates"
+        raise Unreadable("typed-number", message, "write the day; clear the cell if there is none")
     found = _TYPED_YEAR.match(folded)
     if found is None:
         return
@@ -130,10 +138,13 @@ def _in_words(text: str) -> Span | None:
 
 
 def _full(year: str) -> int:
-    """A year of two figures is one from 1970 to 2069."""
+    """A year of two figures is one from 1970 to 2049; others may be either. Raises Unreadable."""
     number = int(year)
     if len(year) == 4:
         return number
+    if number in _EITHER_CENTURY:
+        message = f"a year `{year}` may be 19{year} or 20{year}"
+        raise Unreadable("either-century", message, "write the year in four figures")
     return number + (1900 if number >= 70 else 2000)
 
 
