@@ -88,6 +88,30 @@ def test_one_run_writes_every_format_that_is_named(tmp_path: Path) -> None:
     assert all(file.stat().st_size > 1000 for file in files)
 
 
+# Completion ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("explain x.yaml e1", {"E1"}),
+        ("explain x.yaml --to close_as", {"close_as_success"}),
+        ("rules show ME1", {"ME1", "ME10", "ME11", "ME12"}),
+        ("new --stage pro", {"proposed"}),
+        ("evaluate x.yaml -f do", {"docx"}),
+        ("eval", {"evaluate"}),
+    ],
+)
+def test_a_shell_completes_rules_verdicts_stages_and_formats(words: str, found: set[str]) -> None:
+    given = environment(
+        _FRUITFUL_COMPLETE="bash_complete",
+        COMP_WORDS=f"fruitful {words}",
+        COMP_CWORD=str(len(words.split())),
+    )
+    told = run(env=given).stdout.decode().split()
+    assert {one.partition(",")[2] for one in told} == found
+
+
 # Word ---------------------------------------------------------------------------------------------
 
 

@@ -10,12 +10,11 @@ from python_calamine import CalamineWorkbook
 
 from fruitful.shipped import shipped
 from program import run
+from real.converting import converted
 
 pytestmark = pytest.mark.real
 
 AUTHORITY = shipped("cases") / "authority"
-PATIENCE = 240
-"""Seconds; the first start of LibreOffice is slow."""
 
 
 @pytest.fixture(scope="module")
@@ -27,30 +26,6 @@ def workbook(tmp_path_factory: pytest.TempPathFactory) -> Path:
                "-o", str(made))  # fmt: skip
     assert (done.returncode, done.stderr) == (0, b"")
     return made
-
-
-def converted(path: Path, kind: str, folder: Path) -> Path:
-    """What LibreOffice makes of a file, without a word of complaint."""
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    done = subprocess.run(
-        [
-            "soffice",
-            profile,
-            "--headless",
-            "--convert-to",
-            kind,
-            "--outdir",
-            str(folder),
-            str(path),
-        ],
-        capture_output=True,
-        text=True,
-        timeout=PATIENCE,
-        check=True,
-    )
-    complaints = [line for line in done.stderr.splitlines() if "javaldx" not in line]
-    assert complaints == []
-    return folder / f"{path.stem}.{kind}"
 
 
 def cells(path: Path) -> dict[str, list[list[object]]]:

@@ -7,6 +7,7 @@ from datetime import date
 import click
 
 from fruitful.cli.called import called
+from fruitful.cli.completing import complete_rule, complete_verdict
 from fruitful.cli.options import Loaded, Rules, engine_option, load_or_exit, on_option
 from fruitful.cli.outputs import Writing
 from fruitful.cli.packs import LocalPacks, pack_option
@@ -27,8 +28,8 @@ Example:
 
 @click.command("explain", cls=Writing, epilog=EPILOG)
 @click.argument("path", metavar="PROFILE")
-@click.argument("rule", required=False)
-@click.option("--to", "wished", metavar="VERDICT",
+@click.argument("rule", required=False, shell_complete=complete_rule)
+@click.option("--to", "wished", metavar="VERDICT", shell_complete=complete_verdict,
               help="The fewest answers that have to be different for this verdict.")  # fmt: skip
 @click.option("--certain", "ask_certain", is_flag=True,
               help="What holds whatever the unknown answers turn out to be.")  # fmt: skip

@@ -7,6 +7,7 @@ from datetime import date
 
 import click
 
+from fruitful.cli.completing import complete_stage
 from fruitful.cli.editors import schema_line
 from fruitful.cli.options import Rules, load_or_exit
 from fruitful.cli.packs import LocalPacks, pack_option
@@ -23,7 +24,8 @@ Example:
 
 @click.command("new", epilog=EPILOG)
 @click.argument("file", required=False)
-@click.option("--stage", metavar="STAGE", help="Only the questions that matter at this stage.")
+@click.option("--stage", metavar="STAGE", shell_complete=complete_stage,
+              help="Only the questions that matter at this stage.")  # fmt: skip
 @click.option("--authority", is_flag=True, help="What an authority tells of itself, for `screen`.")
 @pack_option
 def command(file: str | None, stage: str | None, authority: bool, packs: LocalPacks) -> None:

@@ -27,6 +27,20 @@ _WHEN = re.compile(
     rb"[^<]*</\1>"
 )
 
+_SESSION = re.compile(rb'(<config:config-item config:name="Rsid(?:Root)?"[^>]*>)[0-9]+')
+_LIST = re.compile(rb'"list([0-9]+)"')
+
+
+class _Numbered(dict[bytes, int]):
+    """The numbers of names, in the order in which they come."""
+
+    def __missing__(self, name: bytes) -> int:
+        self[name] = len(self) + 1
+        return self[name]
+
+    def __call__(self, found: re.Match[bytes]) -> bytes:
+        return b'"list%d"' % self[found[1]]
+
 
 def write(report: Report, look: Look) -> bytes:
     """The bytes of the document. Raises FormatMissing where there is no LibreOffice."""
@@ -53,12 +67,17 @@ def write(report: Report, look: Look) -> bytes:
 
 
 def _timeless(data: bytes) -> bytes:
-    """The same package, which does not tell when and by which program it was written."""
+    """The same package, without what differs from one conversion to the next.
+
+    That is the time, the program, the session, and the names that it draws for lists.
+    """
     fixed = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(fixed, "w") as new:
         for name in old.namelist():
             entry = zipfile.ZipInfo(name)
             entry.compress_type = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
             part = old.read(name)
-            new.writestr(entry, _WHEN.sub(b"", part) if name == "meta.xml" else part)
+            if name.endswith(".xml"):
+                part = _LIST.sub(_Numbered(), _SESSION.sub(rb"\g<1>0", _WHEN.sub(b"", part)))
+            new.writestr(entry, part)
     return fixed.getvalue()

@@ -7,6 +7,7 @@ from datetime import date
 import click
 
 from fruitful.cli.called import called
+from fruitful.cli.completing import complete_rule
 from fruitful.cli.options import in_force_option
 from fruitful.cli.packs import LocalPacks, pack_option
 from fruitful.cli.rules.stacked import rulesets_of
@@ -20,7 +21,7 @@ Example:
 
 
 @click.command("show", epilog=EPILOG)
-@click.argument("name", metavar="RULE")
+@click.argument("name", metavar="RULE", shell_complete=complete_rule)
 @in_force_option
 @pack_option
 def command(name: str, on: date | None, packs: LocalPacks) -> None:
