@@ -18,13 +18,13 @@ from fruitful.evaluation import profile_from
 from fruitful.firing import FINDING, MET, UNDECIDED, fire
 from fruitful.firing.engines import REFERENCE, prepare
 from fruitful.profile.facts import Collected, Facts, facts_of
-from fruitful.render.certain import certain_as_text
 from fruitful.render.layout import WIDTH
 from fruitful.ruleset import Ruleset
 from fruitful.what_if.certain import Certain, certain
 from generated_rulesets import completed, profiles, rulesets
 from plain_trial import OF_MEMBERS, OWN, examined, possible
 from program import run
+from reporting import certain_as_text
 from small_packs import load, rule, small_pack
 
 pytest.importorskip("z3")

@@ -28,7 +28,7 @@ from fruitful.language.value import Span, Value
 from fruitful.language.vocabulary import Fact
 from fruitful.profile.facts import Facts, facts_of
 from fruitful.render.layout import WIDTH
-from fruitful.render.towards import in_region, towards_as_text
+from fruitful.render.towards import in_region
 from fruitful.ruleset import Ruleset, load_ruleset
 from fruitful.ruleset.rule import SEVERITIES
 from fruitful.shipped import paper_pack, shipped
@@ -37,6 +37,7 @@ from fruitful.what_if.worsening import worse_than_given
 from generated_rulesets import ON, profiles, rulesets
 from plain_trial import OF_MEMBERS, OWN, Changes, changed, examined
 from program import environment, run
+from reporting import towards_as_text
 from small_packs import load, rule, small_pack
 
 pytest.importorskip("z3")

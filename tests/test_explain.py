@@ -36,7 +36,6 @@ from fruitful.language.vocabulary import Fact
 from fruitful.profile import Profile
 from fruitful.profile.facts import Facts, facts_of
 from fruitful.render.as_json import dumps
-from fruitful.render.explain import explanation_as_text
 from fruitful.render.explain_json import explanation_as_json
 from fruitful.render.layout import WIDTH
 from fruitful.ruleset import Ruleset
@@ -53,6 +52,7 @@ from generated_rulesets import (
     sections,
 )
 from program import LOCAL_PACK, run
+from reporting import explanation_as_text
 
 CASES = shipped_cases()
 HALF_FILLED = shipped("cases") / "synthetic" / "half_filled.yaml"

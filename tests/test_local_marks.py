@@ -171,7 +171,7 @@ def test_the_advice_in_json(pack: Path, profile: Path) -> None:
 def test_the_advice_as_a_page_and_as_a_checklist(pack: Path, profile: Path) -> None:
     page = written("evaluate", profile, "--pack", pack, "-f", "html").replace("&#39;", "'")
     assert 'It is sealed <span class="flag">full_council\'s own</span></h2>' in page
-    assert 'FC1 <span class="flag">local</span>' in page
+    assert 'FC1</span> <span class="flag">local</span>' in page
     assert '<section id="local"' in page
     assert NEAR in page
     assert "No longer. [E2]" in page

@@ -35,8 +35,8 @@ from fruitful.report.blocks import PAGES, Items, Report, Section, plain, section
 from fruitful.report.evaluation import evaluation_report
 from fruitful.ruleset import Ruleset
 from fruitful.shipped import shipped
-from program import environment, run
-from reading_pages import ATTACKS
+from program import LOCAL_PACK, environment, run
+from reading_pages import ATTACKS, parsed
 
 CLOSING = shipped("cases") / "paper" / "cs01_wessex_project_the_day_before.yaml"
 MANY = shipped("cases") / "synthetic" / "half_hearted.yaml"
@@ -61,19 +61,45 @@ def named(text: str, paper: Ruleset) -> Report:
 
 
 def _headings(report: Report, look: Look) -> str:
-    return "\n".join(plain(one.title) for one in sections(report.blocks, PAGES))
+    return "\n".join((report.title, *(plain(one.title) for one in sections(report.blocks, PAGES))))
 
 
-@pytest.mark.parametrize(
-    "arguments", [("evaluate", str(CLOSING)), ("compare", str(CLOSING), str(MANY))], ids=str
-)
+COMMANDS = [
+    ("evaluate", str(CLOSING)),
+    ("explain", str(CLOSING)),
+    ("explain", str(CLOSING), "E1"),
+    ("explain", str(CLOSING), "--to", "closed_as_success"),
+    ("explain", str(CLOSING), "--certain"),
+    ("ask", str(MANY)),
+    ("compare", str(CLOSING), str(MANY)),
+    ("screen", str(CLOSING), str(MANY)),
+    ("rules", "impact", str(CLOSING), "--pack", str(LOCAL_PACK)),
+]
+
+
+@pytest.mark.parametrize("arguments", COMMANDS, ids=lambda one: " ".join(map(short, one)))
+def test_every_command_writes_every_format(arguments: tuple[str, ...], tmp_path: Path) -> None:
+    files = [tmp_path / f"x{ending}" for ending in (".txt", ".html", ".md", ".docx")]
+    made = [word for file in files for word in ("-o", str(file))]
+    assert CliRunner().invoke(program, [*arguments, *made]).exit_code == 0
+    lines, page, marked, written_in_word = (file.read_bytes() for file in files)
+    name = lines.decode().splitlines()[0]
+    assert parsed(page.decode()).tag == "html"
+    assert marked.decode().startswith("# ")
+    assert opened(written_in_word).paragraphs[0].text.split() == name.split()
+
+
+def short(argument: str) -> str:
+    return Path(argument).stem
+
+
+@pytest.mark.parametrize("arguments", COMMANDS, ids=lambda one: " ".join(map(short, one)))
 def test_a_new_format_is_one_line_and_every_command_writes_it(
     arguments: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(FORMATS, "headings", Format((".toy",), _headings))
     told = CliRunner().invoke(program, [*arguments, "-f", "headings"])
     assert told.exit_code == 0
-    assert "Sources" in told.stdout.splitlines()
     file = tmp_path / "x.toy"
     assert CliRunner().invoke(program, [*arguments, "-o", str(file)]).exit_code == 0
     assert file.read_text(encoding="utf-8") == told.stdout

@@ -13,9 +13,10 @@ from fruitful.explain import came, explain
 from fruitful.firing import fire
 from fruitful.firing.engines import REFERENCE, prepare
 from fruitful.formats import Look
+from fruitful.formats import text as lines
 from fruitful.profile.facts import facts_of
-from fruitful.render.explain import outcomes_as_text
 from fruitful.report.evaluation import evaluation_report
+from fruitful.report.explanation import outcomes_report
 from fruitful.ruleset import load_ruleset
 from fruitful.shipped import paper_pack
 
@@ -31,11 +32,13 @@ def main(share: float) -> None:
 
     def outcomes() -> str:
         fired = fire(ruleset, facts_of(profile, DAY), engine)
-        return outcomes_as_text(came(ruleset, fired), profile.name, DAY, ruleset)
+        found = came(ruleset, fired)
+        report = outcomes_report(found, profile.name, DAY, ruleset, REFERENCE)
+        return lines.write(report, Look())
 
     def advice() -> str:
         advice = evaluate(ruleset, profile, DAY, engine, REFERENCE)
-        return text.write(evaluation_report(advice, ruleset, {}), Look())
+        return lines.write(evaluation_report(advice, ruleset, {}), Look())
 
     def why(rule: str) -> float:
         return best(lambda: explain(ruleset, profile, firing, rule))

@@ -8,25 +8,23 @@ import click
 
 from fruitful.ask import open_questions, questioner
 from fruitful.cli.options import Rules, engine_option, load_or_exit, on_option
+from fruitful.cli.outputs import Output, Target, Writing, deliver, output_options
 from fruitful.cli.packs import LocalPacks, pack_option
-from fruitful.cli.streams import painter, report, write
-from fruitful.diagnostic import Refused
+from fruitful.report.blocks import Report
 
-FORMATS = ("text", "json")
 EPILOG = """\b
 Example:
   fruitful ask my_partnership.yaml --all
 """
 
 
-@click.command("ask", epilog=EPILOG)
+@click.command("ask", cls=Writing, epilog=EPILOG)
 @click.argument("path", metavar="PROFILE")
 @click.option("-i", "--interview", is_flag=True,
               help="Ask one question at a time, and write each answer into PROFILE.")  # fmt: skip
 @on_option
 @pack_option
-@click.option("-f", "--format", "form", type=click.Choice(FORMATS), default="text",
-              show_default=True, help="How the questions are written.")  # fmt: skip
+@output_options("json")
 @engine_option
 @click.option("--all", "everything", is_flag=True, help="Show all open questions, in text.")
 def command(
@@ -34,7 +32,7 @@ def command(
     interview: bool,
     on: date | None,
     packs: LocalPacks,
-    form: str,
+    output: Output,
     engine: str | None,
     everything: bool,
 ) -> None:
@@ -43,33 +41,34 @@ def command(
     What the verdict hangs on comes first, then what critical and high rules wait for, then the
     rest. With -i the questions are put to you here, one at a time; PROFILE need not exist yet.
     """
-    if interview and (form != "text" or everything):
-        raise click.UsageError("an interview has no --format and no --all")
+    if interview and (output.targets != (Target(None, "text"),) or everything):
+        raise click.UsageError("an interview has no --format, no --output and no --all")
     rules = Rules(packs, engine)
     load_or_exit(rules, on or date.today())
-    try:
-        if interview:
-            from fruitful.cli.interview import run
+    if interview:
+        from fruitful.cli.interview import run
 
-            run(path, rules, on)
-        else:
-            write(_rendered(path, rules, on, form, everything), None)
-    except Refused as problem:
-        report(problem.diagnostics)
-        raise click.exceptions.Exit(2) from None
+        run(path, rules, on)
+        return
+    profile, day, ruleset, engine_used, engine_name = rules.read(path, on)
+    asking = open_questions(questioner(ruleset, engine_used), profile, day)
 
-
-def _rendered(path: str, rules: Rules, on: date | None, form: str, everything: bool) -> str:
-    """The open questions in the form asked for. Raises Refused."""
-    profile, day, ruleset, engine, engine_name = rules.read(path, on)
-    asking = open_questions(questioner(ruleset, engine), profile, day)
-    if form == "json":
+    def as_json(_: str | None) -> str:
         from fruitful.render.as_json import dumps
         from fruitful.render.asking_json import asking_as_json
 
         return dumps(asking_as_json(asking, ruleset, engine_name))
-    from fruitful.render.asking import asking_as_text
 
-    return asking_as_text(
-        asking, ruleset, painter(None), everything=everything, named_by=rules.named_by
-    )
+    def as_report(form: str) -> Report:
+        from fruitful.report.asking import asking_report
+
+        is_text = form == "text"
+        return asking_report(
+            asking,
+            ruleset,
+            engine_name,
+            everything=everything or not is_text,
+            named_by=rules.named_by if is_text else "",
+        )
+
+    deliver(output, as_report, json=as_json)

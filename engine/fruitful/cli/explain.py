@@ -9,17 +9,15 @@ import click
 from fruitful.cli.called import called
 from fruitful.cli.completing import complete_rule, complete_verdict
 from fruitful.cli.options import Loaded, Rules, engine_option, load_or_exit, on_option
-from fruitful.cli.outputs import Writing
+from fruitful.cli.outputs import Output, Writing, deliver, output_options
 from fruitful.cli.packs import LocalPacks, pack_option
-from fruitful.cli.streams import painter, report, write
-from fruitful.cli.towards import verdict_called, ways_to, what_is_certain
-from fruitful.diagnostic import Refused
+from fruitful.cli.towards import deliver_ways, deliver_what_is_certain, verdict_called
 from fruitful.explain import came, explain
 from fruitful.firing import fire
 from fruitful.language.vocabulary import STAGE
 from fruitful.profile.facts import facts_of
+from fruitful.report.blocks import Report
 
-FORMATS = ("text", "json")
 EPILOG = """\b
 Example:
   fruitful explain my_partnership.yaml E1
@@ -35,9 +33,7 @@ Example:
               help="What holds whatever the unknown answers turn out to be.")  # fmt: skip
 @on_option
 @pack_option
-@click.option("-f", "--format", "form", type=click.Choice(FORMATS), default="text",
-              show_default=True, help="How the explanation is written.")  # fmt: skip
-@click.option("-o", "--output", metavar="FILE", help="Write to a file; standard output without.")
+@output_options("json")
 @engine_option
 def command(
     path: str,
@@ -46,8 +42,7 @@ def command(
     ask_certain: bool,
     on: date | None,
     packs: LocalPacks,
-    form: str,
-    output: str | None,
+    output: Output,
     engine: str | None,
 ) -> None:
     """Explain why RULE is a finding or is not, and what would change or settle it.
@@ -68,44 +63,42 @@ def command(
         rule = called(rule, titles, "rule", "`fruitful rules list` lists them")
     if wished is not None:
         wished = verdict_called(wished, ruleset)
-    try:
-        loaded = rules.read(path, on)
-    except Refused as problem:
-        report(problem.diagnostics)
-        raise click.exceptions.Exit(2) from None
+    loaded = rules.read(path, on)
     if wished is not None:
-        text = ways_to(wished, loaded, form, painter(output))
+        deliver_ways(wished, loaded, output)
     elif ask_certain:
-        text = what_is_certain(loaded, form, painter(output))
-    elif form == "json":
-        text = _as_json(loaded, rule)
+        deliver_what_is_certain(loaded, output)
     else:
-        text = _as_text(loaded, rule, output)
-    write(text, output)
+        _deliver(loaded, rule, output)
 
 
-def _as_text(loaded: Loaded, rule: str | None, output: str | None) -> str:
-    from fruitful.render.explain import explanation_as_text, outcomes_as_text
-
-    profile, day, ruleset, engine, _ = loaded
-    firing, paint = fire(ruleset, facts_of(profile, day), engine), painter(output)
-    if rule is None:
-        return outcomes_as_text(came(ruleset, firing), profile.name, day, ruleset, paint)
-    explained = explain(ruleset, profile, firing, rule)
-    return explanation_as_text(explained, profile.name, day, ruleset, paint)
-
-
-def _as_json(loaded: Loaded, rule: str | None) -> str:
-    from fruitful.render.as_json import dumps, run_as_json
-    from fruitful.render.explain_json import explanation_as_json, outcomes_as_json
-
+def _deliver(loaded: Loaded, rule: str | None, output: Output) -> None:
+    """What came of one rule, and why; or of all."""
     profile, day, ruleset, engine, engine_name = loaded
     firing = fire(ruleset, facts_of(profile, day), engine)
-    stage = firing.view.values.get(STAGE)
-    partnership = {"id": profile.id, "name": profile.name, "stage": stage}
-    data = run_as_json(ruleset, engine_name, day, partnership)
-    if rule is None:
-        data["outcomes"] = outcomes_as_json(came(ruleset, firing), ruleset)
-    else:
-        data["explanation"] = explanation_as_json(explain(ruleset, profile, firing, rule), ruleset)
-    return dumps(data)
+
+    def as_report(form: str) -> Report:
+        from fruitful.report.explanation import explanation_report, outcomes_report
+
+        if rule is None:
+            found = came(ruleset, firing)
+            is_text = form == "text"
+            return outcomes_report(found, profile.name, day, ruleset, engine_name, in_lines=is_text)
+        explained = explain(ruleset, profile, firing, rule)
+        return explanation_report(explained, profile.name, day, ruleset, engine_name)
+
+    def as_json(_: str | None) -> str:
+        from fruitful.render.as_json import dumps, run_as_json
+        from fruitful.render.explain_json import explanation_as_json, outcomes_as_json
+
+        stage = firing.view.values.get(STAGE)
+        partnership = {"id": profile.id, "name": profile.name, "stage": stage}
+        data = run_as_json(ruleset, engine_name, day, partnership)
+        if rule is None:
+            data["outcomes"] = outcomes_as_json(came(ruleset, firing), ruleset)
+        else:
+            explained = explain(ruleset, profile, firing, rule)
+            data["explanation"] = explanation_as_json(explained, ruleset)
+        return dumps(data)
+
+    deliver(output, as_report, json=as_json)

@@ -7,11 +7,12 @@ from typing import TypeVar
 
 from fruitful.cli.called import called
 from fruitful.cli.options import Loaded
+from fruitful.cli.outputs import Output, deliver
 from fruitful.cli.streams import failure
 from fruitful.language.vocabulary import STAGE
 from fruitful.profile.facts import facts_of
 from fruitful.render.as_json import dumps, run_as_json
-from fruitful.render.layout import Paint
+from fruitful.report.blocks import Report
 from fruitful.ruleset import Ruleset
 from fruitful.solving.solver import SolverMissing, TooHard
 
@@ -24,35 +25,50 @@ def verdict_called(name: str, ruleset: Ruleset) -> str:
     return called(name, titles, "verdict", f"Write {', '.join(titles)}.")
 
 
-def ways_to(wished: str, loaded: Loaded, form: str, paint: Paint) -> str:
-    """The fewest answers that would have to be different for a verdict, as text or JSON.
+def deliver_ways(wished: str, loaded: Loaded, output: Output) -> None:
+    """Write the fewest answers that would have to be different for a verdict.
 
     Raises click.ClickException (exit 2) where the solver is missing or gives up.
     """
-    from fruitful.render.towards import towards_as_text
-    from fruitful.render.towards_json import towards_as_json
     from fruitful.what_if.towards import towards
 
-    facts = facts_of(loaded.profile, loaded.day)
-    found = _solved(lambda: towards(loaded.ruleset, facts, wished, loaded.engine))
-    if form == "json":
-        return dumps({**_run(loaded), **towards_as_json(found, loaded.ruleset)})
-    return towards_as_text(found, loaded.profile.name, loaded.day, loaded.ruleset, paint)
+    profile, day, ruleset, engine, engine_name = loaded
+    found = _solved(lambda: towards(ruleset, facts_of(profile, day), wished, engine))
+
+    def as_report(_: str) -> Report:
+        from fruitful.report.towards import towards_report
+
+        return towards_report(found, profile.name, day, ruleset, engine_name)
+
+    def as_json(_: str | None) -> str:
+        from fruitful.render.towards_json import towards_as_json
+
+        return dumps({**_run(loaded), **towards_as_json(found, ruleset)})
+
+    deliver(output, as_report, json=as_json)
 
 
-def what_is_certain(loaded: Loaded, form: str, paint: Paint) -> str:
-    """What holds whatever the unknown answers are, as text or JSON.
+def deliver_what_is_certain(loaded: Loaded, output: Output) -> None:
+    """Write what holds whatever the unknown answers are.
 
     Raises click.ClickException (exit 2) where the solver is missing.
     """
-    from fruitful.render.certain import certain_as_json, certain_as_text
     from fruitful.what_if.certain import certain
 
-    facts = facts_of(loaded.profile, loaded.day)
-    found = _solved(lambda: certain(loaded.ruleset, facts, loaded.engine))
-    if form == "json":
+    profile, day, ruleset, engine, engine_name = loaded
+    found = _solved(lambda: certain(ruleset, facts_of(profile, day), engine))
+
+    def as_report(_: str) -> Report:
+        from fruitful.report.certain import certain_report
+
+        return certain_report(found, profile.name, day, ruleset, engine_name)
+
+    def as_json(_: str | None) -> str:
+        from fruitful.render.certain import certain_as_json
+
         return dumps({**_run(loaded), **certain_as_json(found)})
-    return certain_as_text(found, loaded.profile.name, loaded.day, loaded.ruleset, paint)
+
+    deliver(output, as_report, json=as_json)
 
 
 def _solved(solve: Callable[[], Found]) -> Found:

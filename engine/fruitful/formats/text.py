@@ -16,17 +16,21 @@ from fruitful.report.blocks import (
     Pairs,
     Paragraph,
     Report,
+    Run,
     Section,
     Table,
     Verbatim,
+    parts,
     plain,
     shown,
 )
 
 _LEADS = {"action": "→ "}
-_NUMBERED = {"questions": "{:>3}? ", "edits": "{:>3}. "}
+_NUMBERED = {"questions": "{:>3}? ", "open": "{:>3}? ", "edits": "{:>3}. "}
 
-_APART = ("actions", "happenings")
+_MARKS = 11
+"""How wide the column is that says whether parts of a condition hold."""
+_APART = ("actions", "open", "happenings")
 """Lists whose entries have an empty line between them."""
 
 
@@ -37,7 +41,8 @@ def write(report: Report, look: Look) -> str:
     for sentence in report.about:
         lines += wrap(sentence)
     lines += _blocks(report.blocks, "", paint)
-    lines += ["", *_blocks(report.made, "", paint)]
+    made = [*_blocks(report.made, "", paint)]
+    lines += ["", *made] if made else []
     return "\n".join(lines) + "\n"
 
 
@@ -46,12 +51,12 @@ def _blocks(blocks: Iterable[Block], indent: str, paint: Paint) -> Iterator[str]
         if isinstance(one, Paragraph):
             yield from _paragraph(one, indent, paint)
         elif isinstance(one, Items):
-            yield from _items(one, indent, paint)
+            tree = one.look == "tree"
+            yield from _tree(one) if tree else _items(one, indent, paint)
         elif isinstance(one, Section):
             yield from _section(one, paint)
         elif isinstance(one, Pairs):
-            for pair in one.pairs:
-                yield from wrap(f"{plain(pair.term)}: {plain(pair.text)}", indent, f"{indent}  ")
+            yield from _pairs(one, indent)
         elif isinstance(one, Table):
             yield from _table(one, indent)
         elif isinstance(one, Verbatim):
@@ -65,6 +70,10 @@ def _blocks(blocks: Iterable[Block], indent: str, paint: Paint) -> Iterator[str]
 def _paragraph(one: Paragraph, indent: str, paint: Paint) -> Iterator[str]:
     if one.look == "summary":  # it stands by itself
         yield from ("", *wrap(plain(one.text)))
+    elif one.look in ("before", "flush"):
+        yield from wrap(plain(one.text))
+    elif one.look == "more" and not indent:
+        yield from ("", *wrap(plain(one.text), "  "))
     elif one.look == "cause":
         yield from wrap(plain(one.text), indent, f"{indent}  ")
     elif one.look == "verdict":
@@ -77,7 +86,7 @@ def _paragraph(one: Paragraph, indent: str, paint: Paint) -> Iterator[str]:
 def _section(one: Section, paint: Paint) -> Iterator[str]:
     yield ""
     kind = f"{one.kind}: " if one.kind else ""
-    style = one.look or "heading"
+    style = one.style or one.look or "heading"
     yield from wrap(f"{kind}{plain(one.title)}", paint=lambda line: paint(line, style))
     yield from _blocks(one.blocks, "  ", paint)
 
@@ -86,7 +95,9 @@ def _items(some: Items, indent: str, paint: Paint) -> Iterator[str]:
     for at, one in enumerate(some.items):
         if at and some.look in _APART:
             yield ""
-        if some.start:
+        if some.look == "lettered":
+            lead, below, inner = f"{some.start:>2}{chr(ord('a') + at)}. ", "     ", "     "
+        elif some.start:
             shape = _NUMBERED.get(some.look, "{:>2}. ")
             lead = shape.format(at + some.start)
             below = inner = " " * len(shape.format(1))
@@ -95,14 +106,39 @@ def _items(some: Items, indent: str, paint: Paint) -> Iterator[str]:
         elif some.look == "ranked":  # the rank stands in the text
             lead, below, inner = "", "    ", "    "
         else:
-            inner = f"{indent}  "
+            inner = f"{indent}{' ' * (len(some.mark) - len(some.mark.lstrip(' ')))}  "
             lead, below = f"{indent}{some.mark}", inner if some.mark else indent
         if some.look == "happenings":
             inner = indent
-        if some.look == "hanging":
-            below = inner
+        if some.look.startswith("hanging"):
+            below = f"{inner}  " if some.look == "hanging-far" else inner
         yield from wrap(plain(one.text), lead, below, _painted(one.style, paint))
         yield from _blocks(one.blocks, inner, paint)
+
+
+def _tree(some: Items, indent: str = "") -> Iterator[str]:
+    """A condition, the marks in a column of their own, whatever it belongs to."""
+    for one in some.items:
+        mark, *rest = parts(one.text)
+        is_marked = isinstance(mark, Run)
+        said = plain(tuple(rest)).strip() if is_marked else plain(one.text)
+        bullet = "- " if one.style == "listed" else ""
+        below = indent + " " * len(bullet)
+        start = f"{mark.text if isinstance(mark, Run) else '':<{_MARKS}}"
+        yield from wrap(said, f"{start}{indent}{bullet}", f"{'':<{_MARKS}}{below}")
+        for inner in one.blocks:
+            assert isinstance(inner, Items)
+            for each in inner.items:
+                deeper = below if each.style == "listed" else f"{below}  "
+                yield from _tree(inner._replace(items=(each,)), deeper)
+
+
+def _pairs(some: Pairs, indent: str) -> Iterator[str]:
+    for one in some.pairs:
+        if some.look == "places":
+            yield from wrap(plain(one.text), f"{indent}{plain(one.term):<9}", " " * 11)
+        else:
+            yield from wrap(f"{plain(one.term)}: {plain(one.text)}", indent, f"{indent}  ")
 
 
 def _verbatim(one: Verbatim, indent: str) -> Iterator[str]:

@@ -1,9 +1,10 @@
-"""What would make a rule a finding, and what would settle it, as text."""
+"""What would make a rule a finding, and what would settle it, in words."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import groupby
+from typing import NamedTuple
 
 from fruitful.explain.explanation import Address, Change, Explanation, Way, Ways
 from fruitful.explain.ways import NO_FINDING
@@ -11,7 +12,6 @@ from fruitful.firing import FINDING, MET, NOT_APPLICABLE, UNDECIDED
 from fruitful.language.value import say
 from fruitful.language.vocabulary import of_member
 from fruitful.render.english import either, predicate
-from fruitful.render.layout import Paint, section, wrap
 from fruitful.ruleset import Ruleset
 
 MOST_SETS = 8
@@ -25,23 +25,40 @@ _BECOMES = {
 _CONCLUDES = {FINDING: "yes", MET: "no", NOT_APPLICABLE: "no", NO_FINDING: "no"}
 
 
-def way_lines(explained: Explanation, ruleset: Ruleset, paint: Paint) -> Iterator[str]:
-    """The smallest sets of answers that would change or settle it; nothing of a finding."""
+class SetOfAnswers(NamedTuple):
+    """Answers that together change or settle a rule's outcome."""
+
+    first: str
+    others: tuple[str, ...]
+    """What else belongs to it, or would do as well: each begins with "and" or "or"."""
+    becomes: tuple[str, ...]
+    """What comes of which answers."""
+
+
+class Sets(NamedTuple):
+    """The smallest sets, and how far they were looked for."""
+
+    title: str
+    sets: tuple[SetOfAnswers, ...]
+    rest: str
+
+
+def sets_of_ways(explained: Explanation, ruleset: Ruleset) -> Sets | None:
+    """The smallest sets of answers that would change or settle it; None of a finding."""
     ways = explained.ways
     if ways is None:
-        return
+        return None
     open_now = explained.outcome == UNDECIDED
     sets = [
         (addresses, list(some))
         for addresses, some in groupby(ways.each, lambda way: [one.address for one in way.changes])
     ]
-    yield from section(_title(explained, several=len(sets) > 1), paint)
-    for at, (addresses, some) in enumerate(sets[:MOST_SETS], 1):
-        if open_now:
-            yield from _settling(at, addresses, some, explained, ruleset)
-        else:
-            yield from _changing(at, some, ruleset)
-    yield from wrap(_rest(ways, len(sets), explained, open_now=open_now), "  ")
+    told = tuple(
+        _settling(addresses, some, explained, ruleset) if open_now else _changing(some, ruleset)
+        for addresses, some in sets[:MOST_SETS]
+    )
+    title = _title(explained, several=len(sets) > 1)
+    return Sets(title, told, _rest(ways, len(sets), explained, open_now=open_now))
 
 
 def _title(explained: Explanation, *, several: bool) -> str:
@@ -56,19 +73,20 @@ def _only_concludes(explained: Explanation) -> bool:
 
 
 def _settling(
-    at: int, addresses: Sequence[Address], some: list[Way], explained: Explanation, ruleset: Ruleset
-) -> Iterator[str]:
+    addresses: Sequence[Address], some: list[Way], explained: Explanation, ruleset: Ruleset
+) -> SetOfAnswers:
     """A set of unanswered questions, and what their answers would make of it."""
-    for number, address in enumerate(addresses):
-        start = f"{at:>3}. " if not number else "     and "
-        yield from wrap(question_in_words(address, ruleset), start, "     ")
-    becomes = _CONCLUDES if _only_concludes(explained) else _BECOMES
-    for way in some:
-        answers = ", and ".join(_becoming(change, ruleset) for change in way.changes)
-        yield from wrap(f"{answers}: {becomes[way.outcome]}.", "     - ", "       ")
-    others = _others(addresses, some, ruleset)
-    if others:
-        yield from wrap(f"{either(others)}: it stays open.", "     - ", "       ")
+    first, *others = (question_in_words(address, ruleset) for address in addresses)
+    outcomes = _CONCLUDES if _only_concludes(explained) else _BECOMES
+    becomes = [
+        f"{', and '.join(_becoming(change, ruleset) for change in way.changes)}: "
+        f"{outcomes[way.outcome]}."
+        for way in some
+    ]
+    rest = _others(addresses, some, ruleset)
+    if rest:
+        becomes.append(f"{either(rest)}: it stays open.")
+    return SetOfAnswers(first, tuple(f"and {one}" for one in others), tuple(becomes))
 
 
 def _others(addresses: Sequence[Address], some: Sequence[Way], ruleset: Ruleset) -> list[str]:
@@ -80,13 +98,15 @@ def _others(addresses: Sequence[Address], some: Sequence[Way], ruleset: Ruleset)
     return [say("choice", choice) for choice in choices if choice not in settling]
 
 
-def _changing(at: int, some: list[Way], ruleset: Ruleset) -> Iterator[str]:
+def _changing(some: list[Way], ruleset: Ruleset) -> SetOfAnswers:
     """A set of answers that would have to be different."""
+    said = []
     for number, way in enumerate(some):
         for position, change in enumerate(way.changes):
-            start = "     and " if position else "     or " if number else f"{at:>3}. "
+            start = "and " if position else "or " if number else ""
             text = f"{question_in_words(change.address, ruleset)}: {_becoming(change, ruleset)}"
-            yield from wrap(f"{text}{_now(change, ruleset)}", start, "     ")
+            said.append(f"{start}{text}{_now(change, ruleset)}")
+    return SetOfAnswers(said[0], tuple(said[1:]), ())
 
 
 def question_in_words(address: Address, ruleset: Ruleset) -> str:

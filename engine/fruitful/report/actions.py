@@ -30,7 +30,6 @@ from fruitful.ruleset import Ruleset
 
 if TYPE_CHECKING:
     from fruitful.explain.explanation import Explanation
-    from fruitful.render.reasoning import Told
 
 MOST_ANSWERS = 6
 """Answers behind a finding that are told one by one in lines."""
@@ -87,26 +86,16 @@ def _answers(one: Recommendation, ruleset: Ruleset) -> str:
 def _reasoning(explained: Explanation, ruleset: Ruleset) -> Iterator[Block]:
     """A finding's own reasoning, then that of each rule that it rests on."""
     from fruitful.render.explain import outcome_in_words
-    from fruitful.render.reasoning import grounds
+    from fruitful.report.trees import reasoning
 
     for one in (explained, *explained.rests_on):
         if one is not explained:
             outcome = outcome_in_words(one)
             rests = f"It rests on {one.rule.id}: {one.rule.title}. Outcome: {outcome}."
             yield Paragraph(rests, "behind")
-        for ground in grounds(one, ruleset):
-            yield Paragraph(ground.heading, "asked")
-            for before, tree in ground.parts:
-                if before:
-                    yield Paragraph(before)
-                if tree is not None:
-                    yield Items((_tree(tree),), look="tree")
-
-
-def _tree(told: Told) -> Item:
-    mark = (Run(told.mark, "mark", told.mark.replace(" ", "-")), " ") if told.mark else ()
-    inner = tuple(map(_tree, told.inner))
-    return Item((*mark, told.text), (Items(inner),) if inner else ())
+        for heading, blocks in reasoning(one, ruleset):
+            yield Paragraph(heading, "asked")
+            yield from blocks
 
 
 def worklist(some: Sequence[Recommendation]) -> Iterator[Block]:

@@ -146,6 +146,8 @@ class Section(NamedTuple):
     """What the title is the title of: of a verdict, "Verdict"."""
     short: str = ""
     """Its name in a list of contents; the title without."""
+    style: str = ""
+    """How a terminal paints its title, where not by its look."""
 
 
 class Only(NamedTuple):

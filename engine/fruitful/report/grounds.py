@@ -51,9 +51,18 @@ def local_section(rulesets: Sequence[Ruleset], named_by: str = "") -> Iterator[S
 
 
 def made_with(
-    ruleset: Ruleset, engine: str, on: date, made_from: str, rulesets: Sequence[Ruleset] = ()
+    ruleset: Ruleset,
+    engine: str,
+    on: date,
+    made_from: str,
+    rulesets: Sequence[Ruleset] = (),
+    *,
+    in_lines: bool = True,
 ) -> tuple[Block, ...]:
-    """With what, from what, on what rules and for which day the report was made."""
+    """With what, from what, on what rules and for which day the report was made.
+
+    On pages alone, unless it is told ``in_lines`` too.
+    """
     packs = [f"{id} {version}" for id, version in ruleset.packs]
     short = f"Rules: {', '.join(packs)}, {ruleset.fingerprint[:19]}."
     fired = f" Fired by {engine}." if engine else ""
@@ -68,12 +77,11 @@ def made_with(
         Pair("Fingerprint of the rules", ruleset.fingerprint, look="fingerprint"),
         Pair("Rules fired by", engine),
     )
-    return (
-        Only(LINES, (Paragraph(f"{short}{fired}"),)),
-        Only(PAGES, (by, Pairs(tuple(one for one in pairs if one.text), "made"))),
-        *old,
-        Only(PAGES, tuple(_assumed(ruleset))),
-    )
+    told = Only(PAGES, (by, Pairs(tuple(one for one in pairs if one.text), "made")))
+    assumed = Only(PAGES, tuple(_assumed(ruleset)))
+    if not in_lines:
+        return (told, Only(PAGES, old), assumed)
+    return (Only(LINES, (Paragraph(f"{short}{fired}"),)), told, *old, assumed)
 
 
 def made_by(made_from: str) -> Paragraph:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from fruitful.render.layout import MOST
-from fruitful.report.blocks import Block, Item, Items, Paragraph, Text
+from fruitful.report.blocks import LINES, PAGES, Block, Item, Items, Only, Paragraph, Text
 
 
 def cut(
@@ -23,3 +23,10 @@ def cut(
         yield Items(items, start, look, mark)
     if len(shown) < len(some):
         yield Paragraph(f"And {len(some) - len(shown)} more, which `--all` shows.", "more")
+
+
+def in_lines(text: str, on_pages: str = "") -> Iterator[Block]:
+    """What concerns those who work with commands, and what pages say in its place."""
+    yield Only(LINES, (Paragraph(text),))
+    if on_pages:
+        yield Only(PAGES, (Paragraph(on_pages),))

@@ -27,7 +27,7 @@ from fruitful.report.blocks import (
     Table,
 )
 from fruitful.report.grounds import local_section, made_with
-from fruitful.report.lists import cut
+from fruitful.report.lists import cut, in_lines
 from fruitful.report.marks import rule_marks
 from fruitful.report.screening_paper import screening_paper
 from fruitful.report.unread import in_file, notes, problems, without_folders
@@ -192,7 +192,7 @@ def _of_authority(advice: Advice, told: lists.Lists) -> Iterator[Block]:
         said = f"Not known yet, {len(advice.questions)} in all: {asked}"
         yield Items((Item(said),), mark="? ")
         if not advice.recommendations:
-            yield from lists.in_lines("`fruitful new --authority` writes a file to answer in.")
+            yield from in_lines("`fruitful new --authority` writes a file to answer in.")
 
 
 def _movement(told: lists.Lists) -> Iterator[Section]:

@@ -11,7 +11,7 @@ from fruitful.portfolio.screening import Named, Screening, Stated
 from fruitful.render.layout import MOST
 from fruitful.render.local import criteria
 from fruitful.render.time import has_ended
-from fruitful.report.blocks import LINES, Block, Only, Paragraph, Row, Section, Table
+from fruitful.report.blocks import Paragraph, Row, Section, Table
 from fruitful.report.lists import cut
 
 EXTENSION = "This tool's extension: something to ask about, and no finding of the paper's."
@@ -50,11 +50,6 @@ class Lists(NamedTuple):
         yield from _overlaps(self)
         yield from _funding(self)
         yield from _tiers(self)
-
-
-def in_lines(text: str) -> Iterator[Block]:
-    """What concerns those who work with commands."""
-    yield Only(LINES, (Paragraph(text),))
 
 
 def _section(
