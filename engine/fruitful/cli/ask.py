@@ -64,10 +64,10 @@ def _rendered(path: str, rules: Rules, on: date | None, form: str, everything: b
     profile, day, ruleset, engine, engine_name = rules.read(path, on)
     asking = open_questions(questioner(ruleset, engine), profile, day)
     if form == "json":
-        from fruitful.render.as_json import dumps
-        from fruitful.render.asking_json import asking_as_json
+        from fruitful.records.from_asking import asking_record
+        from fruitful.records.writing import dumps
 
-        return dumps(asking_as_json(asking, ruleset, engine_name))
+        return dumps(asking_record(asking, ruleset, engine_name))
     from fruitful.render.asking import asking_as_text
 
     return asking_as_text(

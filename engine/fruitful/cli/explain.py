@@ -15,7 +15,6 @@ from fruitful.cli.towards import verdict_called, ways_to, what_is_certain
 from fruitful.diagnostic import Refused
 from fruitful.explain import came, explain
 from fruitful.firing import fire
-from fruitful.language.vocabulary import STAGE
 from fruitful.profile.facts import facts_of
 
 FORMATS = ("text", "json")
@@ -95,16 +94,17 @@ def _as_text(loaded: Loaded, rule: str | None, output: str | None) -> str:
 
 
 def _as_json(loaded: Loaded, rule: str | None) -> str:
-    from fruitful.render.as_json import dumps, run_as_json
-    from fruitful.render.explain_json import explanation_as_json, outcomes_as_json
+    from fruitful.records.explain import OfAllRules, OfOneRule
+    from fruitful.records.from_explanation import explanation_record, outcome_records
+    from fruitful.records.from_rules import partnership_record, run_record
+    from fruitful.records.writing import dumps
 
     profile, day, ruleset, engine, engine_name = loaded
-    firing = fire(ruleset, facts_of(profile, day), engine)
-    stage = firing.view.values.get(STAGE)
-    partnership = {"id": profile.id, "name": profile.name, "stage": stage}
-    data = run_as_json(ruleset, engine_name, day, partnership)
+    facts = facts_of(profile, day)
+    firing = fire(ruleset, facts, engine)
+    run, partnership = run_record(ruleset, engine_name, day), partnership_record(profile, facts)
     if rule is None:
-        data["outcomes"] = outcomes_as_json(came(ruleset, firing), ruleset)
-    else:
-        data["explanation"] = explanation_as_json(explain(ruleset, profile, firing, rule), ruleset)
-    return dumps(data)
+        outcomes = outcome_records(came(ruleset, firing), ruleset)
+        return dumps(OfAllRules(run, partnership, outcomes))
+    explanation = explanation_record(explain(ruleset, profile, firing, rule), ruleset)
+    return dumps(OfOneRule(run, partnership, explanation))

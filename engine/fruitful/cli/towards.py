@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from fruitful.cli.called import called
 from fruitful.cli.options import Loaded
 from fruitful.cli.streams import failure
-from fruitful.language.vocabulary import STAGE
 from fruitful.profile.facts import facts_of
-from fruitful.render.as_json import dumps, run_as_json
 from fruitful.render.layout import Paint
 from fruitful.ruleset import Ruleset
 from fruitful.solving.solver import SolverMissing, TooHard
+
+if TYPE_CHECKING:
+    from fruitful.records.rules import Partnership, Run
 
 Found = TypeVar("Found")
 
@@ -30,13 +31,15 @@ def ways_to(wished: str, loaded: Loaded, form: str, paint: Paint) -> str:
     Raises click.ClickException (exit 2) where the solver is missing or gives up.
     """
     from fruitful.render.towards import towards_as_text
-    from fruitful.render.towards_json import towards_as_json
     from fruitful.what_if.towards import towards
 
     facts = facts_of(loaded.profile, loaded.day)
     found = _solved(lambda: towards(loaded.ruleset, facts, wished, loaded.engine))
     if form == "json":
-        return dumps({**_run(loaded), **towards_as_json(found, loaded.ruleset)})
+        from fruitful.records.from_what_if import towards_record
+        from fruitful.records.writing import dumps
+
+        return dumps(towards_record(found, *_about(loaded), loaded.ruleset))
     return towards_as_text(found, loaded.profile.name, loaded.day, loaded.ruleset, paint)
 
 
@@ -45,13 +48,16 @@ def what_is_certain(loaded: Loaded, form: str, paint: Paint) -> str:
 
     Raises click.ClickException (exit 2) where the solver is missing.
     """
-    from fruitful.render.certain import certain_as_json, certain_as_text
+    from fruitful.render.certain import certain_as_text
     from fruitful.what_if.certain import certain
 
     facts = facts_of(loaded.profile, loaded.day)
     found = _solved(lambda: certain(loaded.ruleset, facts, loaded.engine))
     if form == "json":
-        return dumps({**_run(loaded), **certain_as_json(found)})
+        from fruitful.records.from_what_if import certain_record
+        from fruitful.records.writing import dumps
+
+        return dumps(certain_record(found, *_about(loaded)))
     return certain_as_text(found, loaded.profile.name, loaded.day, loaded.ruleset, paint)
 
 
@@ -62,8 +68,9 @@ def _solved(solve: Callable[[], Found]) -> Found:
         raise failure(str(problem)) from None
 
 
-def _run(loaded: Loaded) -> dict[str, object]:
-    profile = loaded.profile
-    stage = facts_of(profile, loaded.day).values.get(STAGE)
-    partnership = {"id": profile.id, "name": profile.name, "stage": stage}
-    return run_as_json(loaded.ruleset, loaded.engine_name, loaded.day, partnership)
+def _about(loaded: Loaded) -> tuple[Run, Partnership]:
+    """By which rules, and on whom."""
+    from fruitful.records.from_rules import partnership_record, run_record
+
+    run = run_record(loaded.ruleset, loaded.engine_name, loaded.day)
+    return run, partnership_record(loaded.profile, facts_of(loaded.profile, loaded.day))

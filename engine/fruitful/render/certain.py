@@ -1,10 +1,9 @@
-"""What is certain whatever the unknown answers are, as text and as JSON."""
+"""What is certain whatever the unknown answers are, as text."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 from fruitful.firing import FINDING, MET, NOT_APPLICABLE
 from fruitful.render.layout import Paint, in_words, section, unpainted, wrap
@@ -67,17 +66,3 @@ def _bounds(found: Certain, ruleset: Ruleset) -> Iterator[str]:
         )
     if found.gave_up:
         yield from wrap("More may be certain: there was too much to try.")
-
-
-def certain_as_json(found: Certain) -> dict[str, Any]:
-    """What is certain as plain data."""
-    return {
-        "certain": {
-            "verdict": found.verdict,
-            "left_out": list(found.left_out),
-            "outcomes": dict(found.outcomes),
-            "is_all": found.is_all,
-            "too_many": list(found.too_many),
-            "gave_up": found.gave_up,
-        }
-    }
