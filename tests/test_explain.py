@@ -35,8 +35,8 @@ from fruitful.language.value import Span, Value
 from fruitful.language.vocabulary import Fact
 from fruitful.profile import Profile
 from fruitful.profile.facts import Facts, facts_of
-from fruitful.render.as_json import dumps
-from fruitful.render.explain_json import explanation_as_json
+from fruitful.records.from_explanation import explanation_record
+from fruitful.records.writing import dumps
 from fruitful.render.layout import WIDTH
 from fruitful.ruleset import Ruleset
 from fruitful.ruleset.strata import concluding_rules, rests_on
@@ -760,5 +760,5 @@ def test_every_explanation_fits_the_terminal_and_is_told_in_json_too(
         found = explain(paper, profile, firing, rule)
         text = explanation_as_text(found, profile.name, facts.on, paper)
         assert max(map(len, text.splitlines())) <= WIDTH, rule
-        again = json.loads(dumps(explanation_as_json(found, paper)))
+        again = json.loads(dumps(explanation_record(found, paper)))
         assert (again["rule"], again["outcome"]) == (rule, firing.outcomes[rule])

@@ -21,7 +21,9 @@ from fruitful.linting.remark import Remark
 from fruitful.profile.facts import facts_of
 from fruitful.proving.guarantee import Guarantee, guarantee
 from fruitful.proving.weakening import gravities
-from fruitful.render.check import check_as_json, check_as_text
+from fruitful.records.from_check import checked_record
+from fruitful.records.writing import plain_data
+from fruitful.render.check import check_as_text
 from fruitful.render.check_cases import case_files
 from fruitful.render.layout import in_words
 from fruitful.ruleset import load_packs, stack, stack_portfolio
@@ -252,7 +254,7 @@ def test_local_verdicts_that_say_how_grave_they_are_are_listed(tmp_path: Path) -
     found = checked(tmp_path, *HARMLESS["a verdict that says how grave it is"])
     text = check_as_text(found, paint=lambda words, style: words)
     assert "oc_refer: our_council says that it is as grave as stop\n" in text
-    told = check_as_json(found)["guarantee"]["as_grave"]
+    told = plain_data(checked_record(found))["guarantee"]["as_grave"]
     assert told == [{"verdict": "oc_refer", "pack": "our_council", "as_grave_as": "stop"}]
 
 

@@ -18,7 +18,9 @@ from fruitful.evaluation import evaluate, profile_from
 from fruitful.firing import OUTCOMES
 from fruitful.firing.engines import DURABLE, REFERENCE, default_engine, prepare
 from fruitful.firing.programme import Engine
-from fruitful.render.as_json import FORMAT, advice_as_json, dumps
+from fruitful.records.from_advice import advice_record
+from fruitful.records.kinds import FORMAT
+from fruitful.records.writing import dumps
 from fruitful.ruleset import Ruleset
 from fruitful.ruleset.citation import CITATION
 from fruitful.ruleset.rule import SEVERITIES
@@ -44,7 +46,7 @@ def as_data(data: bytes, path: Path, ruleset: Ruleset, engine: Engine, engine_na
     profile = profile_from(data, path.name, ruleset.vocabulary)
     assert profile.assessed_on is not None
     advice = evaluate(ruleset, profile, profile.assessed_on, engine, engine_name)
-    return json.loads(dumps(advice_as_json(advice, ruleset)))
+    return json.loads(dumps(advice_record(advice, ruleset)))
 
 
 @pytest.fixture(scope="module")

@@ -19,7 +19,8 @@ from fruitful.firing.engines import REFERENCE, prepare
 from fruitful.firing.programme import Engine
 from fruitful.firing.reference import truth
 from fruitful.profile.facts import facts_of
-from fruitful.render.as_json import advice_as_json
+from fruitful.records.from_advice import advice_record
+from fruitful.records.writing import plain_data
 from fruitful.ruleset import Ruleset, load_ruleset
 from fruitful.shipped import paper_pack
 from reporting import advice_as_text
@@ -340,7 +341,7 @@ def test_only_the_answers_that_are_named_can_change_the_best(seed: int, paper: R
 
 def test_json_keeps_the_contract(paper: Ruleset, engine: tuple[Engine, str]) -> None:
     advice = advised(f"{COORDINATES_SERVICES}model: co_located_staff\n", paper, engine)
-    data = advice_as_json(advice, paper)
+    data = plain_data(advice_record(advice, paper))
     assert data["model_in_use"] == "co_located_staff"
     assert [one["id"] for one in data["models"]] == [*FORMAL, *LIGHTER]
     steering = data["models"][3]
@@ -361,7 +362,7 @@ def test_json_keeps_the_contract(paper: Ruleset, engine: tuple[Engine, str]) -> 
 
 
 def test_json_of_a_form_that_is_not_known(paper: Ruleset, engine: tuple[Engine, str]) -> None:
-    assert advice_as_json(advised("", paper, engine), paper)["model_in_use"] is None
+    assert advice_record(advised("", paper, engine), paper).model_in_use is None
 
 
 def test_text_keeps_to_eighty_columns(paper: Ruleset, engine: tuple[Engine, str]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from typing import Any
 
@@ -18,7 +17,8 @@ from fruitful.firing.engines import REFERENCE, prepare
 from fruitful.profile import Profile
 from fruitful.profile.answer import Answer
 from fruitful.profile.facts import facts_of
-from fruitful.render.as_json import advice_as_json
+from fruitful.records.from_advice import advice_record
+from fruitful.records.writing import dumps
 from fruitful.ruleset import Ruleset
 from reporting import advice_as_text
 from small_packs import load, rule, small_pack
@@ -450,7 +450,7 @@ class TestAnyBytes:
             shown = []
             engine = prepare(small, REFERENCE)
             advice = evaluate(small, profile, DAY, engine, REFERENCE)
-            json.dumps(advice_as_json(advice, small))
+            dumps(advice_record(advice, small))
             advice_as_text(advice, small)
             assert all(isinstance(one, Answer) for one in profile.answers.values())
         assert all(printable(line) == line for text in shown for line in text.split("\n"))

@@ -30,14 +30,15 @@ from fruitful.portfolio import screen
 from fruitful.portfolio.assessing import Rules, assess
 from fruitful.portfolio.concerns import in_order
 from fruitful.portfolio.entry import Entry
-from fruitful.portfolio.previous import read_previous
 from fruitful.portfolio.screening import Screening
 from fruitful.profile import Profile
-from fruitful.render.as_json import advice_as_json, dumps
+from fruitful.records.from_advice import advice_record
+from fruitful.records.from_screening import screening_record
+from fruitful.records.previous import read_previous
+from fruitful.records.writing import dumps, plain_data
 from fruitful.render.in_short import need_attention, the_others
 from fruitful.render.pages.portfolio import portfolio_page
 from fruitful.render.screening_csv import COLUMNS, harmless, screening_as_csv
-from fruitful.render.screening_json import screening_as_json
 from fruitful.render.workbook import workbook
 from fruitful.ruleset import Ruleset, load_packs, stack, stack_portfolio
 from fruitful.shipped import paper_pack, shipped
@@ -126,7 +127,7 @@ def test_each_partnership_gets_the_advice_that_evaluate_gives(rules: Rules) -> N
     assert len(found.partnerships) == len(EXAMPLE)
     for one in found.partnerships:
         alone = evaluate(rules.each, one.profile, DAY, rules.engine, REFERENCE)
-        assert advice_as_json(one.advice, rules.each) == advice_as_json(alone, rules.each)
+        assert advice_record(one.advice, rules.each) == advice_record(alone, rules.each)
 
 
 def test_what_has_ended_is_worked_out_once_a_partnership(
@@ -152,7 +153,7 @@ def test_the_order_of_the_inputs_changes_nothing(data: st.DataObject, rules: Rul
     bad = Entry(Place("bad.yaml"), None, (Diagnostic(Place("bad.yaml"), "empty", "nothing", ""),))
     straight = screen([*inputs, bad], rules)
     mixed = screen(data.draw(st.permutations([*inputs, bad])), rules)
-    assert dumps(screening_as_json(mixed)) == dumps(screening_as_json(straight))
+    assert dumps(screening_record(mixed)) == dumps(screening_record(straight))
     assert screening_as_text(mixed) == screening_as_text(straight)
     assert screening_as_csv(mixed) == screening_as_csv(straight)
 
@@ -432,7 +433,7 @@ def test_movement_tells_verdicts_findings_and_who_is_new_or_gone(rules: Rules) -
     bad = {"stage": "operating", "board": {"recognised": "no"}}
     good = {"stage": "operating", "board": {"recognised": "yes", "well_structured": "yes"}}
     before = screened([{"name": "A", **bad}, {"name": "B", **good}, {"name": "C"}], rules)
-    data = dumps(screening_as_json(before)).encode()
+    data = dumps(screening_record(before)).encode()
     previous = read_previous(data, "previous.json")
     now = entries([{"name": "A", **good}, {"name": "B", **good}, {"name": "D"}], rules)
     moved = screen(now, rules, None, previous).movement
@@ -463,11 +464,11 @@ def validator() -> Draft202012Validator:
 def test_the_json_keeps_to_its_schema(rules: Rules) -> None:
     Draft202012Validator.check_schema(SCHEMAS[1])
     bad = Entry(Place("bad.yaml"), None, (Diagnostic(Place("bad.yaml"), "empty", "nothing", ""),))
-    first = screening_as_json(screen([*example(rules), bad], rules))
+    first = screening_record(screen([*example(rules), bad], rules))
     previous = read_previous(dumps(first).encode(), "previous.json")
-    again = screening_as_json(screen(example(rules)[2:], rules, None, previous))
+    again = screening_record(screen(example(rules)[2:], rules, None, previous))
     for written in (first, again):
-        assert [error.message for error in validator().iter_errors(written)] == []
+        assert [error.message for error in validator().iter_errors(plain_data(written))] == []
 
 
 def test_the_csv_has_a_row_for_each_and_nothing_that_a_spreadsheet_would_run(rules: Rules) -> None:
@@ -513,7 +514,7 @@ def test_a_portfolio_is_optional(rules: Rules) -> None:
     found = screen(example(rules), replace_rules(rules))
     assert (found.authority, found.rota, found.overlaps) == (None, (), ())
     assert screening_as_text(found)
-    assert screening_as_json(found)["authority"] is None
+    assert screening_record(found).authority is None
     assert replace(found, on=DAY) == found
 
 

@@ -120,9 +120,11 @@ def as_json(advice: Advice, rules: Rules) -> dict[str, Any]:
     >>> library.as_json(library.evaluate(profile, rules), rules)["verdict"]["id"]
     'closed_as_success'
     """
-    from fruitful.render.as_json import advice_as_json
+    from fruitful.records.from_advice import advice_record
+    from fruitful.records.writing import plain_data
 
-    return advice_as_json(advice, rules.ruleset)
+    data: dict[str, Any] = plain_data(advice_record(advice, rules.ruleset))
+    return data
 
 
 def explain(profile: Profile, rule: str, rules: Rules) -> Explanation:

@@ -14,7 +14,8 @@ from pathlib import Path
 from fruitful.evaluation import evaluate, profile_from
 from fruitful.firing.engines import prepare
 from fruitful.firing.programme import Engine
-from fruitful.render.as_json import advice_as_json, dumps
+from fruitful.records.from_advice import advice_record
+from fruitful.records.writing import dumps
 from fruitful.ruleset import Ruleset, load_ruleset
 from fruitful.shipped import paper_pack, shipped_cases
 
@@ -30,7 +31,7 @@ def one(data: bytes, name: str, ruleset: Ruleset, engine: Engine, engine_name: s
     """Evaluate one profile, and let go of all that comes of it."""
     profile = profile_from(data, name, ruleset.vocabulary)
     day = profile.assessed_on or date(2026, 11, 1)
-    dumps(advice_as_json(evaluate(ruleset, profile, day, engine, engine_name), ruleset))
+    dumps(advice_record(evaluate(ruleset, profile, day, engine, engine_name), ruleset))
 
 
 def main(engine_name: str, number: int) -> None:

@@ -54,10 +54,10 @@ def command(
     asking = open_questions(questioner(ruleset, engine_used), profile, day)
 
     def as_json(_: str | None) -> str:
-        from fruitful.render.as_json import dumps
-        from fruitful.render.asking_json import asking_as_json
+        from fruitful.records.from_asking import asking_record
+        from fruitful.records.writing import dumps
 
-        return dumps(asking_as_json(asking, ruleset, engine_name))
+        return dumps(asking_record(asking, ruleset, engine_name))
 
     def as_report(form: str) -> Report:
         from fruitful.report.asking import asking_report

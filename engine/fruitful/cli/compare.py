@@ -63,10 +63,10 @@ def command(
     found = compare(before.assess(old, on), after.assess(new, on))
 
     def as_json(_: str | None) -> str:
-        from fruitful.render.as_json import dumps
-        from fruitful.render.compare_json import comparison_as_json
+        from fruitful.records.from_comparison import comparison_record
+        from fruitful.records.writing import dumps
 
-        return dumps(comparison_as_json(found))
+        return dumps(comparison_record(found))
 
     def as_report(form: str) -> Report:
         from fruitful.report.comparison import comparison_report

@@ -77,10 +77,11 @@ def _deliver(
     """Write the advice; of several profiles in one text, or one JSON list."""
 
     def as_json(_: str | None) -> str:
-        from fruitful.render.as_json import advice_as_json, dumps
+        from fruitful.records.from_advice import advice_record
+        from fruitful.records.writing import dumps
 
-        data = [advice_as_json(one.advice, one.ruleset) for one in done]
-        return dumps(data if several else data[0])
+        records = [advice_record(one.advice, one.ruleset) for one in done]
+        return dumps(records if several else records[0])
 
     def as_checklist(_: str | None) -> str:
         from fruitful.render.checklist import checklist_as_text

@@ -14,7 +14,6 @@ from fruitful.cli.packs import LocalPacks, pack_option
 from fruitful.cli.towards import deliver_ways, deliver_what_is_certain, verdict_called
 from fruitful.explain import came, explain
 from fruitful.firing import fire
-from fruitful.language.vocabulary import STAGE
 from fruitful.profile.facts import facts_of
 from fruitful.report.blocks import Report
 
@@ -75,7 +74,8 @@ def command(
 def _deliver(loaded: Loaded, rule: str | None, output: Output) -> None:
     """What came of one rule, and why; or of all."""
     profile, day, ruleset, engine, engine_name = loaded
-    firing = fire(ruleset, facts_of(profile, day), engine)
+    facts = facts_of(profile, day)
+    firing = fire(ruleset, facts, engine)
 
     def as_report(form: str) -> Report:
         from fruitful.report.explanation import explanation_report, outcomes_report
@@ -88,17 +88,15 @@ def _deliver(loaded: Loaded, rule: str | None, output: Output) -> None:
         return explanation_report(explained, profile.name, day, ruleset, engine_name)
 
     def as_json(_: str | None) -> str:
-        from fruitful.render.as_json import dumps, run_as_json
-        from fruitful.render.explain_json import explanation_as_json, outcomes_as_json
+        from fruitful.records.explain import OfAllRules, OfOneRule
+        from fruitful.records.from_explanation import explanation_record, outcome_records
+        from fruitful.records.from_rules import partnership_record, run_record
+        from fruitful.records.writing import dumps
 
-        stage = firing.view.values.get(STAGE)
-        partnership = {"id": profile.id, "name": profile.name, "stage": stage}
-        data = run_as_json(ruleset, engine_name, day, partnership)
+        run, about = run_record(ruleset, engine_name, day), partnership_record(profile, facts)
         if rule is None:
-            data["outcomes"] = outcomes_as_json(came(ruleset, firing), ruleset)
-        else:
-            explained = explain(ruleset, profile, firing, rule)
-            data["explanation"] = explanation_as_json(explained, ruleset)
-        return dumps(data)
+            return dumps(OfAllRules(run, about, outcome_records(came(ruleset, firing), ruleset)))
+        explanation = explanation_record(explain(ruleset, profile, firing, rule), ruleset)
+        return dumps(OfOneRule(run, about, explanation))
 
     deliver(output, as_report, json=as_json)

@@ -29,7 +29,7 @@ from fruitful.diagnostic import Refused
 from fruitful.portfolio import together
 from fruitful.portfolio.assessing import Rules
 from fruitful.portfolio.entry import Entry
-from fruitful.portfolio.previous import read_previous
+from fruitful.portfolio.previous import Previous
 from fruitful.portfolio.screening import Failed, Screened, Screening
 from fruitful.render.found import found_in_words
 from fruitful.report.blocks import Report
@@ -86,7 +86,7 @@ def command(
             refuse_input(each, sorted(inputs.referred))
         asked = rules.portfolio.vocabulary if rules.portfolio else None
         own, notes = authority_of(authority, inputs, asked)
-        previous = read_previous(_previous_bytes(since), since) if since else None
+        previous = _previous(since) if since else None
     except Refused as refused:
         report(refused.diagnostics)
         raise click.exceptions.Exit(2) from None
@@ -120,10 +120,10 @@ def _deliver(screening: Screening, output: Output, everything: bool, named_by: s
 
 
 def _as_json(screening: Screening) -> str:
-    from fruitful.render.as_json import dumps
-    from fruitful.render.screening_json import screening_as_json
+    from fruitful.records.from_screening import screening_record
+    from fruitful.records.writing import dumps
 
-    return dumps(screening_as_json(screening))
+    return dumps(screening_record(screening))
 
 
 def _as_csv(screening: Screening) -> str:
@@ -148,6 +148,13 @@ def _as_page(screening: Screening) -> str:
     from fruitful.render.pages.portfolio import portfolio_page
 
     return portfolio_page(screening)
+
+
+def _previous(path: str) -> Previous:
+    """The previous screening. Raises Refused."""
+    from fruitful.records.previous import read_previous
+
+    return read_previous(_previous_bytes(path), path)
 
 
 def _previous_bytes(path: str) -> bytes:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from fruitful.cli.called import called
 from fruitful.cli.options import Loaded
 from fruitful.cli.outputs import Output, deliver
 from fruitful.cli.streams import failure
-from fruitful.language.vocabulary import STAGE
 from fruitful.profile.facts import facts_of
-from fruitful.render.as_json import dumps, run_as_json
 from fruitful.report.blocks import Report
 from fruitful.ruleset import Ruleset
 from fruitful.solving.solver import SolverMissing, TooHard
+
+if TYPE_CHECKING:
+    from fruitful.records.rules import Partnership, Run
 
 Found = TypeVar("Found")
 
@@ -41,9 +42,10 @@ def deliver_ways(wished: str, loaded: Loaded, output: Output) -> None:
         return towards_report(found, profile.name, day, ruleset, engine_name)
 
     def as_json(_: str | None) -> str:
-        from fruitful.render.towards_json import towards_as_json
+        from fruitful.records.from_what_if import towards_record
+        from fruitful.records.writing import dumps
 
-        return dumps({**_run(loaded), **towards_as_json(found, ruleset)})
+        return dumps(towards_record(found, *_about(loaded), ruleset))
 
     deliver(output, as_report, json=as_json)
 
@@ -64,9 +66,10 @@ def deliver_what_is_certain(loaded: Loaded, output: Output) -> None:
         return certain_report(found, profile.name, day, ruleset, engine_name)
 
     def as_json(_: str | None) -> str:
-        from fruitful.render.certain import certain_as_json
+        from fruitful.records.from_what_if import certain_record
+        from fruitful.records.writing import dumps
 
-        return dumps({**_run(loaded), **certain_as_json(found)})
+        return dumps(certain_record(found, *_about(loaded)))
 
     deliver(output, as_report, json=as_json)
 
@@ -78,8 +81,9 @@ def _solved(solve: Callable[[], Found]) -> Found:
         raise failure(str(problem)) from None
 
 
-def _run(loaded: Loaded) -> dict[str, object]:
-    profile = loaded.profile
-    stage = facts_of(profile, loaded.day).values.get(STAGE)
-    partnership = {"id": profile.id, "name": profile.name, "stage": stage}
-    return run_as_json(loaded.ruleset, loaded.engine_name, loaded.day, partnership)
+def _about(loaded: Loaded) -> tuple[Run, Partnership]:
+    """By which rules, and on whom."""
+    from fruitful.records.from_rules import partnership_record, run_record
+
+    run = run_record(loaded.ruleset, loaded.engine_name, loaded.day)
+    return run, partnership_record(loaded.profile, facts_of(loaded.profile, loaded.day))

@@ -1,19 +1,14 @@
-"""What checking found, as text and as JSON."""
+"""What checking found, as text."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from datetime import date
-from typing import Any
+from collections.abc import Iterator
 
-from fruitful import __version__
 from fruitful.checking import Checked
-from fruitful.diagnostic import Diagnostic, Place, printable
+from fruitful.diagnostic import printable
 from fruitful.linting.remark import ADVICE, WRONG, Remark
 from fruitful.proving.guarantee import Guarantee
-from fruitful.render.as_json import FORMAT
 from fruitful.render.layout import Paint, in_words, section, wrap
-from fruitful.ruleset.override import Override
 
 _HEADINGS = {WRONG: "To put right", ADVICE: "Could be better"}
 
@@ -84,86 +79,3 @@ def _remark(remark: Remark) -> Iterator[str]:
 def printable_lines(text: str) -> list[str]:
     """The lines of a text, fit for a terminal."""
     return [printable(line) for line in text.splitlines()]
-
-
-def check_as_json(checked: Checked) -> dict[str, Any]:
-    """All that checking found, as plain data."""
-    ruleset = checked.ruleset
-    return {
-        **_run(checked.on),
-        "ruleset": {
-            "packs": [{"id": id, "version": version} for id, version in ruleset.packs],
-            "fingerprint": ruleset.fingerprint,
-        },
-        "checked": list(checked.about),
-        "rules": len(ruleset.rules),
-        "facts": len(ruleset.vocabulary.facts),
-        "faults": [],
-        "remarks": [
-            {
-                "level": one.level,
-                "code": one.code,
-                **_place(one.place),
-                "rules": list(one.rules),
-                "message": one.message,
-                "help": one.help,
-                "profile": one.profile or None,
-                "on": (one.day or checked.on).isoformat(),
-            }
-            for one in checked.remarks
-        ],
-        "proved": checked.proved,
-        "not_proved": list(checked.unproved),
-        "guarantee": None if checked.guarantee is None else _kept(checked.guarantee),
-    }
-
-
-def _kept(kept: Guarantee) -> dict[str, Any]:
-    return {
-        "holds": not kept.remarks and not kept.unproved,
-        "critical_rules": list(kept.critical),
-        "as_grave": [
-            {"verdict": one.id, "pack": one.pack, "as_grave_as": one.as_grave_as}
-            for one in kept.as_grave
-        ],
-        "declared": [
-            {"rule": id, **_override(one)} for id, one in kept.declared if id in kept.critical
-        ],
-        "declared_verdicts": [
-            {"verdict": id, **_override(one)}
-            for id, one in kept.declared
-            if id not in kept.critical
-        ],
-    }
-
-
-def _override(one: Override) -> dict[str, Any]:
-    return {
-        "pack": one.pack,
-        "overrides": one.rule or None,
-        "setting": one.setting or None,
-        "changes": list(one.changed),
-        "reason": one.reason,
-        "authority": one.authority,
-        "date": one.date.isoformat(),
-        "expires": one.expires.isoformat() if one.expires else None,
-    }
-
-
-def faults_as_json(faults: Iterable[Diagnostic], on: date) -> dict[str, Any]:
-    """Packs that are refused, as plain data."""
-    return {
-        **_run(on),
-        "faults": [
-            {"code": one.code, **_place(one.place), "message": one.message, "help": one.help}
-            for one in faults
-        ],
-    }
-
-
-def _run(on: date) -> dict[str, Any]:
-    return {"fruitful": __version__, "format": FORMAT, "on": on.isoformat()}
-
-
-def _place(place: Place) -> dict[str, Any]:
-    return {"file": place.file, "line": place.line or None, "column": place.column or None}

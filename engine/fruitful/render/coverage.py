@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from fruitful.case.gap import Gap
 from fruitful.case.spoken import Words
@@ -110,24 +109,3 @@ def _example(gap: Gap) -> str:
     if gap.cannot_be:
         return "it is proved that no answers which make sense together show this."
     return "no answers were found that show this, which does not prove that there are none."
-
-
-def shown_as_json(shown: Shown) -> dict[str, Any]:
-    """The same as plain data."""
-    return {
-        "name": shown.group.name,
-        "rules": {
-            id: [one for one in EXERCISED if one in outcomes]
-            for id, outcomes in shown.exercised.items()
-        },
-        "gaps": [
-            {
-                "rule": gap.rule.id,
-                "outcome": gap.outcome,
-                "case": gap.case,
-                "cannot_be": gap.cannot_be,
-            }
-            for gap in shown.gaps
-        ],
-        "unspoken": [one._asdict() for one in shown.unspoken],
-    }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from fruitful.diagnostic import printable, shorten
 from fruitful.portfolio.found import Found, FoundTable
@@ -57,26 +56,3 @@ def _left_out(found: Found) -> str:
 def _listed(names: Sequence[str]) -> str:
     shown = ", ".join(f"`{shorten(' '.join(one.split()), _WIDEST)}`" for one in names[:MOST])
     return f"{shown} and {len(names) - MOST} more" if len(names) > MOST else shown
-
-
-def found_as_json(found: Sequence[Found]) -> list[dict[str, Any]]:
-    """The same as plain data."""
-    return [
-        {
-            "file": one.file,
-            "partnerships": one.partnerships,
-            "tables": [
-                {
-                    "sheet": table.sheet or None,
-                    "first_row": min(table.rows, default=None),
-                    "last_row": max(table.rows, default=None),
-                    "partnerships": len(table.rows),
-                }
-                for table in one.tables
-            ],
-            "columns_read": list(one.columns_read),
-            "columns_not_read": list(one.columns_not_read),
-            "left_out": [{"sheet": out.sheet, "why": out.why} for out in one.left_out],
-        }
-        for one in found
-    ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -65,7 +64,7 @@ def command(
     code 1 where there is something to put right.
     """
     from fruitful.checking import check
-    from fruitful.render.check import check_as_json, check_as_text, faults_as_json
+    from fruitful.render.check import check_as_text
 
     day = on or date.today()
     folders = (*named, *packs.folders)
@@ -77,24 +76,26 @@ def command(
         checked = check(read, ruleset, about, day, covered, quick)
     except Refused as refused:
         if form == "json":
-            write(_text_of(faults_as_json(refused.diagnostics, day)), output)
+            from fruitful.records.from_check import refused_record
+            from fruitful.records.writing import dumps
+
+            write(dumps(refused_record(refused.diagnostics, day)), output)
         else:
             report(refused.diagnostics)
             number = len(refused.diagnostics)
             tell(f"{number} fault{'s' * (number > 1)}: the packs are refused whole.")
         raise click.exceptions.Exit(1) from None
     if form == "json":
-        write(_text_of(check_as_json(checked)), output)
+        from fruitful.records.from_check import checked_record
+        from fruitful.records.writing import dumps
+
+        write(dumps(checked_record(checked)), output)
     else:
         write(check_as_text(checked, painter(output)), output)
     if save is not None:
         _save(checked, save)
     if checked.fails(strict):
         raise click.exceptions.Exit(1)
-
-
-def _text_of(data: object) -> str:
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
 def _manifests(folders: Sequence[Path]) -> set[str]:

@@ -120,10 +120,10 @@ def _judging(old: Rules, new: Rules) -> Callable[[Item], One | Failed]:
 
 def _deliver(found: Impact, output: Output, everything: bool) -> None:
     def as_json(_: str | None) -> str:
-        from fruitful.render.as_json import dumps
-        from fruitful.render.impact_json import impact_as_json
+        from fruitful.records.from_impact import impact_record
+        from fruitful.records.writing import dumps
 
-        return dumps(impact_as_json(found))
+        return dumps(impact_record(found))
 
     def as_page(_: str | None) -> str:
         from fruitful.render.pages.impact import impact_page

@@ -118,10 +118,10 @@ def _rendered(
     everything: bool,
 ) -> str:
     if form == "json":
-        from fruitful.render.as_json import dumps
-        from fruitful.render.case_results_json import cases_as_json
+        from fruitful.records.from_cases import results_record
+        from fruitful.records.writing import dumps
 
-        return dumps(cases_as_json(groups, shown, engine))
+        return dumps(results_record(groups, shown, engine))
     if form == "junit":
         from fruitful.render.case_results_junit import cases_as_junit
 
