@@ -18,7 +18,7 @@ def plain_data(value: Any) -> Any:
 
     A key that is a word of Python's (``for_``) loses its last underscore.
     """
-    kind = type(value)
+    kind: Any = type(value)
     if kind in _ITSELF:
         return value
     if kind is tuple or kind is list:
