@@ -11,7 +11,8 @@ from xml.etree import ElementTree
 import pytest
 
 from program import run
-from real.test_workbooks import PATIENCE, cells, converted
+from real.converting import PATIENCE, converted
+from real.test_workbooks import cells
 
 pytestmark = pytest.mark.real
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Annotated, NamedTuple
 
-from fruitful.records.forms import Amount, Form
+from fruitful.records.forms import Amount, Model
 from fruitful.records.kinds import (
     Answer,
     Cites,
@@ -178,7 +178,7 @@ class Advice(NamedTuple):
     """Whom it is about."""
     verdict: Verdict
     """The verdict, and how firmly it stands."""
-    models: Sequence[Form]
+    models: Sequence[Model]
     """The forms that it could take, compared."""
     model_in_use: Id | None
     """The form that it takes, or means to take; null where that is not known."""

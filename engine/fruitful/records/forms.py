@@ -23,7 +23,7 @@ class Argument(NamedTuple):
     """The local pack that adds it; null where it is national."""
 
 
-class Form(NamedTuple):
+class Model(NamedTuple):
     """A form that the partnership could take, and how it suits this one."""
 
     id: Id

@@ -99,8 +99,8 @@ def _recommendation(one: Recommendation) -> to.Recommendation:
     )
 
 
-def _form(one: Form, ruleset: Ruleset) -> forms.Form:
-    return forms.Form(
+def _form(one: Form, ruleset: Ruleset) -> forms.Model:
+    return forms.Model(
         id=one.model.id,
         title=one.model.title,
         fit=one.fit,
