@@ -81,7 +81,18 @@ def main() -> NoReturn:
     except OSError as problem:
         _tell_of(problem)
         code = 2
+    _let_go_of_standard_error()
     sys.exit(code or 0)
+
+
+def _let_go_of_standard_error() -> None:
+    """Where nobody can read it Python's own flush at exit must not end the run with 120."""
+    try:
+        if sys.stderr is not None:
+            sys.stderr.flush()
+    except (OSError, ValueError):
+        with contextlib.suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
 
 
 def _tell_of(problem: OSError) -> None:
