@@ -290,6 +290,14 @@ KINDS: dict[str, tuple[list[str], Read, str]] = {
         },
         "has-ended",
     ),
+    "a name that says it has ended, beside a stage that does not": (
+        ["Partnership,Stage,Lead officer", "A (closed 2024),Live,x", "B (not closed),Live,y"],
+        {
+            "A (closed 2024)": {**FORUM, "register.lead_officer": "x"},
+            "B (not closed)": {**FORUM, "register.lead_officer": "y"},
+        },
+        "says-ended",
+    ),
     "a block of closed ones with other headings": (
         ["Partnership,Lead officer,Stage", "A,x,Live", "", "Former partnerships",
          "Partnership name,Officer lead", "B,y"],

@@ -127,6 +127,7 @@ def test_several_outputs_are_written_in_one_run_each_by_its_ending(
         (("-o", "s.doc"), "s.doc cannot be written: this command writes .txt, .html"),
         (("-o", "s.html", "-o", "s.pdf"), "s.pdf cannot be written: this command writes .txt"),
         (("-o", "s.csv", "-o", "s.csv"), "s.csv is named twice"),
+        (("-o", "s.csv", "-o", "./s.csv"), "./s.csv is named twice"),
         (("-o", "s.csv", "-o", "no/s.json"), "no/s.json cannot be written: there is no folder no"),
         (("--since", "not.json"), "not.json"),
         (("--since", "missing.json"), "missing.json"),

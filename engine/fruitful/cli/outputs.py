@@ -139,9 +139,10 @@ def _targets(outputs: Sequence[str], form: str | None, forms: Sequence[str]) -> 
     """Where to write, and in which format. Raises click.ClickException where that cannot be."""
     seen = set()
     for file in outputs:
-        if file in seen:
+        path = os.path.realpath(file)
+        if path in seen:
             raise click.UsageError(f"{printable(file)} is named twice with -o")
-        seen.add(file)
+        seen.add(path)
         yield Target(file, _form_of(file, form, forms, alone=len(outputs) == 1))
         folder = Path(file).parent
         if file != STANDARD_INPUT and not folder.is_dir():

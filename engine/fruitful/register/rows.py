@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import NamedTuple
 
@@ -17,8 +18,11 @@ from fruitful.register.cells import Manner, read_cell
 from fruitful.register.layout import Layout
 from fruitful.register.lists import read_list, with_count
 from fruitful.register.mapping import Mapping
+from fruitful.register.tables import says_ended
 from fruitful.register.unsaid import is_blank
 from fruitful.sheet.grid import Row
+
+_BRACKETS = re.compile(r"\(([^()]*)\)")
 
 
 class _Column(NamedTuple):
@@ -183,6 +187,8 @@ class RowReader:
 
     def _ended(self, found: _Found, row: Row) -> None:
         """What stands under closed partnerships has ended, whatever its stage was."""
+        if not self._layout.ended:
+            self._named_as_ended(found)
         if not self._layout.ended or "ended" not in self._vocabulary.facts[STAGE].choices:
             return
         said = found.answers.get(STAGE)
@@ -195,6 +201,18 @@ class RowReader:
             help = "move the row if the partnership has not ended"
             found.notes.append(Diagnostic(said.place, "has-ended", message, help))
         found.answers[STAGE] = Answer("ended", f"It stands under `{under}`.", "", "", source)
+
+    def _named_as_ended(self, found: _Found) -> None:
+        """A name that says in brackets that it has ended, against what is read, is told."""
+        name, place = found.about.get("name", ("", None))
+        stage = found.answers.get(STAGE)
+        if place is None or "(" not in name or (stage is not None and stage.value == "ended"):
+            return
+        said = next(filter(says_ended, _BRACKETS.findall(name)), "")
+        if said:
+            message = f"the name says `{shorten(said)}`, and `{STAGE}` is not read as ended"
+            help = "where the partnership has ended, write so in the column with its stage"
+            found.notes.append(Diagnostic(place, "says-ended", message, help))
 
     def _check_order(self, found: _Found) -> None:
         """Of dates in the wrong order neither is taken: which one is wrong is not known."""

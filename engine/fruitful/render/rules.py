@@ -68,6 +68,8 @@ def _rule(rule: Rule, ruleset: Ruleset) -> Iterator[str]:
     for label, text in zip(("Finding", "Advice", "Met"), rule.texts, strict=True):
         if text:
             yield from _text(label, text, ruleset)
+    if not rule.finds_fault:
+        yield from _field("No fault", "what it finds is nothing worse on the way to a verdict")
     if rule.conclude:
         yield from _field("Concludes", rule.conclude)
 
