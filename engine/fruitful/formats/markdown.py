@@ -16,6 +16,7 @@ from fruitful.report.blocks import (
     Only,
     Pairs,
     Paragraph,
+    Part,
     Report,
     Run,
     Section,
@@ -23,8 +24,9 @@ from fruitful.report.blocks import (
     Text,
     Verbatim,
     parts,
-    plain,
+    parts_on_pages,
     shown,
+    words,
 )
 
 _ACTIVE = re.compile(r"([\\`*_{}\[\]<>#|~!&])")
@@ -97,19 +99,15 @@ def _table(table: Table, indent: str) -> Iterator[str]:
 
 
 def _text(text: Text) -> str:
-    said = "".join(map(_part, parts(text))).strip(" ")
+    said = "".join(map(_part, parts_on_pages(text))).strip(" ")
     return _AT_BEGIN.sub(r"\1\\\2", said)
 
 
-def _part(one: object) -> str:
-    if isinstance(one, Run):
-        said = _said(one.text)
-        if one.look == "in-lines":
-            return ""
-        if one.look in _STRONG and said.strip():
-            return f" **{said}**" if one.look == "flag" else f"**{said}**"
-        return said
-    return _said(one if isinstance(one, str) else plain((one,)))  # type: ignore[arg-type]
+def _part(one: Part) -> str:
+    if isinstance(one, Run) and one.look in _STRONG and one.text.strip():
+        apart = " " if one.look == "flag" else ""
+        return f"{apart}**{_said(one.text)}**"
+    return _said(words(one))
 
 
 def _said(text: str) -> str:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import io
 import os
 import re
 import shutil
 import subprocess
 import tempfile
-import zipfile
 from pathlib import Path
 
 from fruitful.formats import FormatMissing, Look
+from fruitful.formats.package import repacked
 from fruitful.formats.word import write as write_word
 from fruitful.report.blocks import Report
 
@@ -61,23 +60,16 @@ def write(report: Report, look: Look) -> bytes:
                 timeout=_MOST_SECONDS,
                 env=environment,
             )
-            return _timeless(path.with_suffix(".odt").read_bytes())
+            return repacked(path.with_suffix(".odt").read_bytes(), _timeless)
         except (OSError, subprocess.SubprocessError):
             raise FormatMissing(_FAILED) from None
 
 
-def _timeless(data: bytes) -> bytes:
-    """The same package, without what differs from one conversion to the next.
+def _timeless(name: str, part: bytes) -> bytes:
+    """A part without what differs from one conversion to the next.
 
     That is the time, the program, the session, and the names that it draws for lists.
     """
-    fixed = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(fixed, "w") as new:
-        for name in old.namelist():
-            entry = zipfile.ZipInfo(name)
-            entry.compress_type = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
-            part = old.read(name)
-            if name.endswith(".xml"):
-                part = _LIST.sub(_Numbered(), _SESSION.sub(rb"\g<1>0", _WHEN.sub(b"", part)))
-            new.writestr(entry, part)
-    return fixed.getvalue()
+    if not name.endswith(".xml"):
+        return part
+    return _LIST.sub(_Numbered(), _SESSION.sub(rb"\g<1>0", _WHEN.sub(b"", part)))

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from fruitful.diagnostic import printable
 from fruitful.formats import Look
+from fruitful.formats.package import repacked
 from fruitful.formats.template import Styles, opened
 from fruitful.report.blocks import (
     PAGES,
@@ -25,7 +25,6 @@ from fruitful.report.blocks import (
     Only,
     Pairs,
     Paragraph,
-    Places,
     Report,
     Row,
     Run,
@@ -33,9 +32,12 @@ from fruitful.report.blocks import (
     Table,
     Text,
     Verbatim,
+    has_look,
     parts,
+    parts_on_pages,
     plain,
     shown,
+    words,
 )
 
 _LOOKS = {"lead": "Intense Quote", "note": "Caption", "local": "Caption"}
@@ -47,7 +49,6 @@ _WIDEST, _EMPTY, _BESIDE = 60, 16, 6
 """Letters that count for a column's width: at most, of one to be filled in, and for its margins."""
 _QUOTED = re.compile(r"`([^`]*)`")
 """What lines quote as a name or a command."""
-_EARLIEST = datetime(1980, 1, 1)
 
 
 def write(report: Report, look: Look) -> bytes:
@@ -173,27 +174,22 @@ class _Writer:
 
     def _weights(self, table: Table) -> list[int]:
         """How wide each column is to be, by the words in it; one to be filled in has room."""
-        texts = [(name, *(plain(row.cells[at]) for row in table.rows if at < len(row.cells)))
-                 for at, name in enumerate(table.columns)]  # fmt: skip
-        return [_EMPTY if not any(rest) else _weight(one) for one in texts for _, *rest in (one,)]
+        columns = (
+            [plain(row.cells[at]) for row in table.rows if at < len(row.cells)]
+            for at in range(len(table.columns))
+        )
+        return [
+            _weight([name, *texts]) if any(texts) else _EMPTY
+            for name, texts in zip(table.columns, columns, strict=True)
+        ]
 
     def _fill(self, paragraph: Any, text: Text) -> None:
-        for one in parts(text):
-            if isinstance(one, Run) and one.look == "in-lines":
-                continue
-            said = (
-                one
-                if isinstance(one, str)
-                else plain((one,))
-                if isinstance(one, Places)
-                else one.text
-            )
-            if isinstance(one, Run) and one.look == "flag":
-                said = f" ({said})"
-            run = paragraph.add_run(_QUOTED.sub(r"“\1”", printable(said)))
-            if isinstance(one, Run):
-                run.bold = True if one.look in _EMPHASIS else None
-                run.italic = True if one.look in _QUIET else None
+        for one in parts_on_pages(text):
+            run = paragraph.add_run(_QUOTED.sub(r"“\1”", printable(words(one))))
+            if has_look(one, *_EMPHASIS):
+                run.bold = True
+            elif has_look(one, *_QUIET):
+                run.italic = True
 
 
 def _weight(texts: Sequence[str]) -> int:
@@ -204,13 +200,6 @@ def _weight(texts: Sequence[str]) -> int:
 
 
 def _saved(document: Any) -> bytes:
-    """The bytes, which do not tell when they were written."""
-    held, fixed = io.BytesIO(), io.BytesIO()
+    held = io.BytesIO()
     document.save(held)
-    with zipfile.ZipFile(held) as old, zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            entry = zipfile.ZipInfo(name, _EARLIEST.timetuple()[:6])
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o600 << 16
-            new.writestr(entry, old.read(name))
-    return fixed.getvalue()
+    return repacked(held.getvalue())

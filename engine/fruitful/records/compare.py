@@ -5,6 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Annotated, NamedTuple, TypeAlias
 
+from fruitful.compare.cause import (
+    ADDED,
+    CHANGED,
+    FACT_ADDED,
+    FACT_CHANGED,
+    FACT_REMOVED,
+    NO_OVERRIDE,
+    OVERRIDE,
+    PRIORITIES,
+    REMOVED,
+    SETTING,
+    TIERS,
+    TIME,
+    VERDICTS,
+)
 from fruitful.records.kinds import (
     Answer,
     Cites,
@@ -69,19 +84,19 @@ class Cause(NamedTuple):
     what: Annotated[
         str,
         one_of(
-            "override",
-            "no override",
-            "added",
-            "removed",
-            "changed",
-            "setting",
-            "verdicts",
-            "time",
-            "fact added",
-            "fact removed",
-            "fact changed",
-            "priorities",
-            "tiers",
+            OVERRIDE,
+            NO_OVERRIDE,
+            ADDED,
+            REMOVED,
+            CHANGED,
+            SETTING,
+            VERDICTS,
+            TIME,
+            FACT_ADDED,
+            FACT_REMOVED,
+            FACT_CHANGED,
+            PRIORITIES,
+            TIERS,
         ),
     ]
     """What it is: an override in force, or none any more; a rule, fact, setting or list that is

@@ -5,6 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Annotated, NamedTuple
 
+from fruitful.compare.cause import (
+    ADDED,
+    ALTERNATIVES,
+    CHANGED,
+    FACT_ADDED,
+    FACT_CHANGED,
+    FACT_REMOVED,
+    NO_OVERRIDE,
+    OVERRIDE,
+    PRIORITIES,
+    REMOVED,
+    SETTING,
+    TIERS,
+    VERDICTS,
+)
 from fruitful.records.kinds import Answer, Day, Engine, Format, Number, Version
 from fruitful.records.places import Diagnostic, Failed
 from fruitful.records.rules import Named, Override, Ruleset
@@ -59,19 +74,19 @@ class Edit(NamedTuple):
     what: Annotated[
         str,
         one_of(
-            "override",
-            "no override",
-            "added",
-            "removed",
-            "changed",
-            "setting",
-            "verdicts",
-            "fact added",
-            "fact removed",
-            "fact changed",
-            "priorities",
-            "tiers",
-            "alternatives",
+            OVERRIDE,
+            NO_OVERRIDE,
+            ADDED,
+            REMOVED,
+            CHANGED,
+            SETTING,
+            VERDICTS,
+            FACT_ADDED,
+            FACT_REMOVED,
+            FACT_CHANGED,
+            PRIORITIES,
+            TIERS,
+            ALTERNATIVES,
         ),
     ]
     """What is edited."""

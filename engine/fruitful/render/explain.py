@@ -11,12 +11,12 @@ _OUTCOMES = {
     UNDECIDED: "not known yet",
     NOT_APPLICABLE: "it does not apply",
 }
-_CONCLUDED = {True: "yes", False: "no", None: "not known yet"}
+CONCLUDED = {True: "yes", False: "no", None: "not known yet"}
 
 
 def outcome_in_words(explained: Explanation) -> str:
     """The outcome with the severity of a finding; of a rule that only concludes, what it does."""
     if not explained.rule.recommend:
-        return f"{explained.rule.conclude} is concluded: {_CONCLUDED[explained.concluded]}"
+        return f"{explained.rule.conclude} is concluded: {CONCLUDED[explained.concluded]}"
     severity = f", {explained.severity}" if explained.severity else ""
     return f"{_OUTCOMES[explained.outcome]}{severity}"

@@ -39,9 +39,9 @@ NOTHING = "Nothing that the answers given call for."
 _MEMBER = re.compile(rf"\[.*\](?=\.)|\.{EACH}(?=\.)", re.DOTALL)
 
 
-def places_of(some: Sequence[Recommendation], before: str = "finding") -> dict[str, str]:
+def places_of(some: Sequence[Recommendation]) -> dict[str, str]:
     """Where in the report each rule's finding stands."""
-    return {one.rule: f"{before}-{one.rank}" for one in some}
+    return {one.rule: f"finding-{one.rank}" for one in some}
 
 
 def actions_section(

@@ -202,18 +202,28 @@ def parts(text: Text) -> tuple[Part, ...]:
 
 def plain(text: Text) -> str:
     """The words alone; without severities, which other words say."""
-    return "".join(_plain(one) for one in parts(text)).rstrip(" ")
+    said = (words(one) for one in parts(text) if not has_look(one, "severity"))
+    return "".join(said).rstrip(" ")
 
 
-def _plain(one: Part) -> str:
+def words(one: Part) -> str:
+    """The words of a part, where its look cannot be shown."""
     if isinstance(one, str):
         return one
     if isinstance(one, Places):
         of = f"{plain(one.of)}: " if one.of else ""
         return f"[{of}{', '.join(one.cites)}]"
-    if one.look == "flag":
-        return f" ({one.text})"
-    return "" if one.look == "severity" else one.text
+    return f" ({one.text})" if one.look == "flag" else one.text
+
+
+def has_look(one: Part, *looks: str) -> bool:
+    """Whether a part has one of these looks."""
+    return isinstance(one, Run) and one.look in looks
+
+
+def parts_on_pages(text: Text) -> Iterator[Part]:
+    """The parts of a text that pages show."""
+    return (one for one in parts(text) if not has_look(one, "in-lines"))
 
 
 def listed(texts: Iterable[Text], look: str = "", mark: str = "- ") -> Items:

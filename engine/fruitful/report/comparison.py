@@ -39,11 +39,10 @@ from fruitful.report.blocks import (
     Text,
     listed,
 )
-from fruitful.report.grounds import local_section, made_by, sources_section
+from fruitful.report.grounds import local_section, made_by, rules_in_short, sources_section
 from fruitful.report.marks import badge, own, rule_marks
 from fruitful.report.moved import moved_answers, moved_in_words, moved_questions, new_evidence
 from fruitful.report.paper import GUIDANCE, purpose, recommendation, sources_in_a_line
-from fruitful.ruleset import Ruleset
 
 KIND = "Two assessments compared"
 _UNSETTLED = "unsettled"
@@ -185,7 +184,7 @@ def _as_before(found: Comparison) -> Iterator[Section]:
 
 
 def _made(found: Comparison) -> Iterator[Block]:
-    old, new = (_rules(one.ruleset) for one in (found.old, found.new))
+    old, new = (rules_in_short(one.ruleset) for one in (found.old, found.new))
     short = f"Rules: {new}." if old == new else f"Rules: {new}; before: {old}."
     yield Only(LINES, (Paragraph(short),))
     pairs = [Pair("Rules", new)]
@@ -193,11 +192,6 @@ def _made(found: Comparison) -> Iterator[Block]:
     yield Only(PAGES, (made_by(_MADE_FROM), Pairs(tuple(pairs), "made")))
     for one in lapsed((found.new.ruleset,)):
         yield Paragraph(f"Not in force on {in_words(found.new.advice.on)}: {one}")
-
-
-def _rules(ruleset: Ruleset) -> str:
-    packs = ", ".join(f"{id} {version}" for id, version in ruleset.packs)
-    return f"{packs}, {ruleset.fingerprint[:19]}"
 
 
 def _paper(found: Comparison, when: str) -> Iterator[Section]:

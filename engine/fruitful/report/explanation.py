@@ -9,7 +9,7 @@ from fruitful.advice.local import local_policies
 from fruitful.diagnostic import shorten
 from fruitful.explain.explanation import Came, Explanation
 from fruitful.firing import FINDING, MET, NOT_APPLICABLE, OUTCOMES, UNDECIDED
-from fruitful.render.explain import outcome_in_words
+from fruitful.render.explain import CONCLUDED, outcome_in_words
 from fruitful.render.layout import WIDTH, in_words
 from fruitful.render.local import local_line
 from fruitful.render.pages.sources import name_of
@@ -43,7 +43,6 @@ _GROUPS = {
     NOT_APPLICABLE: "Does not apply",
     CONCLUDES: "What is concluded",
 }
-_CONCLUDED = {True: "yes", False: "no", None: "not known yet"}
 _MADE_FROM = "the answers in the partnership's profile and the rules named here."
 
 
@@ -167,7 +166,7 @@ def _group(group: str, some: Sequence[Came], ruleset: Ruleset) -> Section:
 def _says(one: Came, group: str) -> str:
     if group == FINDING:
         return one.severity
-    return _CONCLUDED[{FINDING: True, UNDECIDED: None}.get(one.outcome, False)]
+    return CONCLUDED[{FINDING: True, UNDECIDED: None}.get(one.outcome, False)]
 
 
 def _line(one: Came, group: str, ruleset: Ruleset) -> str:

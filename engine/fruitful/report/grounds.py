@@ -63,8 +63,8 @@ def made_with(
 
     On pages alone, unless it is told ``in_lines`` too.
     """
-    packs = [f"{id} {version}" for id, version in ruleset.packs]
-    short = f"Rules: {', '.join(packs)}, {ruleset.fingerprint[:19]}."
+    packs = ", then ".join(f"{id} {version}" for id, version in ruleset.packs)
+    short = f"Rules: {rules_in_short(ruleset)}."
     fired = f" Fired by {engine}." if engine else ""
     old = tuple(
         Paragraph(f"Not in force on {in_words(on)}: {one}")
@@ -73,7 +73,7 @@ def made_with(
     by = made_by(made_from)
     pairs = (
         Pair("Assessed as on", in_words(on)),
-        Pair("Rules", ", then ".join(packs)),
+        Pair("Rules", packs),
         Pair("Fingerprint of the rules", ruleset.fingerprint, look="fingerprint"),
         Pair("Rules fired by", engine),
     )
@@ -82,6 +82,12 @@ def made_with(
     if not in_lines:
         return (told, Only(PAGES, old), assumed)
     return (Only(LINES, (Paragraph(f"{short}{fired}"),)), told, *old, assumed)
+
+
+def rules_in_short(ruleset: Ruleset) -> str:
+    """The packs, and as much of the fingerprint as tells rules apart."""
+    packs = ", ".join(f"{id} {version}" for id, version in ruleset.packs)
+    return f"{packs}, {ruleset.fingerprint[:19]}"
 
 
 def made_by(made_from: str) -> Paragraph:

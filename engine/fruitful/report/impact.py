@@ -46,10 +46,9 @@ from fruitful.report.blocks import (
     Table,
     listed,
 )
-from fruitful.report.grounds import made_by
+from fruitful.report.grounds import made_by, rules_in_short
 from fruitful.report.paper import purpose
 from fruitful.report.unread import notes, problems
-from fruitful.ruleset import Ruleset
 
 KIND = "A change of local policy"
 MOST_EDITS = 15
@@ -151,16 +150,11 @@ def _happenings(name: str, some: Iterable[tuple[str, Causes]], numbers: dict[Cau
 
 
 def _made(found: Impact) -> Iterator[Block]:
-    old, new = (_rules(one) for one in (found.old, found.new))
+    old, new = (rules_in_short(one) for one in (found.old, found.new))
     yield Only(LINES, (Paragraph(f"Rules: {new}; now: {old}. Fired by {found.engine}."),))
     pairs = (Pair("Rules to be adopted", new), Pair("Rules now", old))
     fired = Pair("Rules fired by", found.engine)
     yield Only(PAGES, (made_by(_MADE_FROM), Pairs((*pairs, fired), "made")))
-
-
-def _rules(ruleset: Ruleset) -> str:
-    packs = ", ".join(f"{id} {version}" for id, version in ruleset.packs)
-    return f"{packs}, {ruleset.fingerprint[:19]}"
 
 
 def _paper(found: Impact, numbers: dict[Cause, int]) -> Iterator[Section]:
